@@ -1,0 +1,69 @@
+/** A flat fact the bot knows about the user, for policy conditions and the handoff context. */
+export type Fact = string | number | boolean;
+
+/** A Bot Framework activity as it came off the wire: we name what we read and pass the rest through untouched. */
+export interface Activity {
+  readonly [field: string]: unknown;
+}
+
+/** One line of the menu the user was looking at. */
+export interface Choice {
+  readonly value: string;
+  readonly title?: string | undefined;
+  readonly synonyms?: readonly string[] | undefined;
+}
+
+export interface Menu {
+  readonly choices: readonly Choice[];
+}
+
+/** What told us that the user meant this choice; `given` is the bot's own word. */
+export type MatchedBy =
+  | 'given'
+  | 'value'
+  | 'title'
+  | 'synonym'
+  | 'words'
+  | 'number'
+  | 'ordinal'
+  | 'letter'
+  | 'typo';
+
+/** The menu item the user picked; `index` counts from 0 and is null when the bot named a choice outside the menu. */
+export interface MenuChoice {
+  readonly value: string;
+  readonly index: number | null;
+  readonly matchedBy: MatchedBy;
+}
+
+/** What the bot's own NLU made of the turn; `score` in [0, 1]. */
+export interface Recognition {
+  readonly intent?: string | undefined;
+  readonly score?: number | undefined;
+}
+
+/** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */
+export type Transcript =
+  | { readonly activities: readonly Activity[]; readonly contentUrl?: undefined }
+  | { readonly contentUrl: string; readonly activities?: undefined };
+
+/**
+ * One user activity and everything we were told with it.
+ *
+ * `utterance` is what the user typed, bounded; it is empty when they tapped. `title` is what the picked choice said on
+ * the screen. `kind` is `other` for what no user said (typing, conversationUpdate, the bot's own messages).
+ */
+export interface Turn {
+  readonly kind: 'user' | 'status' | 'other';
+  readonly id: string;
+  readonly conversation: string;
+  readonly utterance: string;
+  readonly locale: string | undefined;
+  readonly channel: string | undefined;
+  readonly menuChoice: MenuChoice | undefined;
+  readonly title: string | undefined;
+  readonly recognition: Recognition | undefined;
+  readonly context: Readonly<Record<string, Fact>>;
+  readonly transcript: Transcript | undefined;
+  readonly activity: Activity;
+}
