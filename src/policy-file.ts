@@ -55,9 +55,18 @@ export function readPolicy(file: string, source: string): Policy {
     throw new PolicyRefused(
       document.errors.map(({ pos, message }) => placed(pos[0], message.split('\n')[0] ?? message)),
     );
-  const parsed = parsePolicy(document.toJS({ maxAliasCount: 100 }), createHash('sha256').update(source).digest('hex'));
+  const parsed = parsePolicy(plain(), createHash('sha256').update(source).digest('hex'));
   if ('policy' in parsed) return parsed.policy;
   throw new PolicyRefused(parsed.faults.map((fault) => placed(offsetOf(fault), said(fault))));
+
+  /** The document as plain data; aliases that multiply without bounds are refused. */
+  function plain(): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 100 });
+    } catch {
+      throw new PolicyRefused([placed(0, 'uses aliases that expand too far; write the rules out')]);
+    }
+  }
 
   /** Where the fault's node begins; the nearest node around it when it is not there. */
   function offsetOf({ path }: PolicyFault): number {
