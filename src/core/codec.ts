@@ -53,7 +53,14 @@ function pack({ turns, settled, quietTurns, handoff }: Conversation): string {
 }
 
 function unpack(packed: Packed): Conversation {
-  const [, settled, quietTurns, handoff, names, turns] = packed as [number, number, number, Packed | 0, string[], Packed[]];
+  const [, settled, quietTurns, handoff, names, turns] = packed as [
+    number,
+    number,
+    number,
+    Packed | 0,
+    string[],
+    Packed[],
+  ];
   const at = (place: unknown): string => {
     const name = names[place as number];
     if (typeof name !== 'string') throw new Error('a name is missing');
@@ -88,7 +95,13 @@ function unpackHandoff(packed: Packed): Handoff {
 }
 
 const outcomes: readonly OutcomeName[] = ['continue', 'offer', 'escalate'];
-const reasons: readonly Reason[] = ['NO_RULE_MATCHED', 'RULE_MATCHED', 'HANDOFF_OPEN', 'NOT_A_USER_TURN', 'HANDOFF_STATUS'];
+const reasons: readonly Reason[] = [
+  'NO_RULE_MATCHED',
+  'RULE_MATCHED',
+  'HANDOFF_OPEN',
+  'NOT_A_USER_TURN',
+  'HANDOFF_STATUS',
+];
 const labels: readonly SentimentLabel[] = ['neutral', 'negative', 'positive', 'mixed'];
 
 function packTurn(turn: TurnRecord, place: (name: string) => number): Packed {
@@ -148,7 +161,12 @@ function packVerdict({ ruleId, skill, matched, quieted }: Verdict, place: (name:
   ];
 }
 
-function unpackVerdict(outcome: OutcomeName, packed: Packed, reading: Reading, at: (place: unknown) => string): Verdict {
+function unpackVerdict(
+  outcome: OutcomeName,
+  packed: Packed,
+  reading: Reading,
+  at: (place: unknown) => string,
+): Verdict {
   if (packed.length === 0) return { outcome, ruleId: null, skill: null, matched: [], quieted: [] };
   const [ruleId, skill, matched, ...quieted] = packed as [number, number, Packed[], ...number[]];
   return {
@@ -163,7 +181,12 @@ function unpackVerdict(outcome: OutcomeName, packed: Packed, reading: Reading, a
 function packMatched(one: Matched, place: (name: string) => number): Packed {
   if ('condition' in one) return [place(one.condition), one.value, ...(one.key === undefined ? [] : [one.key])];
   const { signal, threshold, atLeast, turns, of } = one;
-  return [signalNames.indexOf(signal) - signalNames.length, place(threshold), atLeast, ...(of === undefined ? [] : [turns, of])];
+  return [
+    signalNames.indexOf(signal) - signalNames.length,
+    place(threshold),
+    atLeast,
+    ...(of === undefined ? [] : [turns, of]),
+  ];
 }
 
 function unpackMatched(packed: Packed, reading: Reading, at: (place: unknown) => string): Matched {
@@ -188,7 +211,9 @@ function packAnalysis(analysis: KeptAnalysis, place: (name: string) => number): 
     sentiment ? [...packSentiment(sentiment), ...by(sentiment)] : 0,
     menuChoice ? [menuChoice.index, place(menuChoice.matchedBy)] : 0,
     intent ? [place(intent.name), toPoints(intent.score), ...by(intent)] : 0,
-    degraded.length > 0 ? degraded.map(({ provider, signal, cause }) => [place(provider), place(signal), place(cause)]) : 0,
+    degraded.length > 0
+      ? degraded.map(({ provider, signal, cause }) => [place(provider), place(signal), place(cause)])
+      : 0,
   ];
   while (packed.at(-1) === 0) packed.pop();
   return packed;
@@ -203,10 +228,14 @@ function unpackAnalysis(packed: Packed, at: (place: unknown) => string): KeptAna
   const by = (provider: unknown, model: unknown): Source => ({ provider: at(provider), model: at(model) });
   return {
     language: typeof language === 'string' ? language : null,
-    talkToHuman: talkToHuman ? { score: fromPoints(talkToHuman[0]) as number, ...by(talkToHuman[1], talkToHuman[2]) } : null,
+    talkToHuman: talkToHuman
+      ? { score: fromPoints(talkToHuman[0]) as number, ...by(talkToHuman[1], talkToHuman[2]) }
+      : null,
     sentiment: sentiment ? { ...unpackSentiment(sentiment), ...by(sentiment[4], sentiment[5]) } : null,
     menuChoice: menuChoice ? { index: menuChoice[0] ?? null, matchedBy: at(menuChoice[1]) as MatchedBy } : null,
-    intent: intent ? { name: at(intent[0]), score: fromPoints(intent[1]) as number, ...by(intent[2], intent[3]) } : null,
+    intent: intent
+      ? { name: at(intent[0]), score: fromPoints(intent[1]) as number, ...by(intent[2], intent[3]) }
+      : null,
     degraded: ((degraded || []) as unknown as number[][]).map(
       ([provider, signal, cause]) => ({ provider: at(provider), signal: at(signal), cause: at(cause) }) as Degraded,
     ),

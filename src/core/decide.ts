@@ -68,14 +68,18 @@ export function decide(policy: Policy, situation: Situation): Verdict {
 /** The rule's own skill, the accepted offer's, the first line of the skill table that holds, or the default. */
 function skillOf(rule: Rule, policy: Policy, situation: Situation): string {
   if (rule.skill !== undefined) return rule.skill;
-  const acceptsOffer = rule.when.some(({ kind, ...rest }) => kind === 'signal' && (rest as SignalCondition).signal === 'offerAccepted');
+  const acceptsOffer = rule.when.some(
+    ({ kind, ...rest }) => kind === 'signal' && (rest as SignalCondition).signal === 'offerAccepted',
+  );
   if (acceptsOffer && situation.offeredSkill !== undefined) return situation.offeredSkill;
   const line = policy.skills.find(({ when }) => when.every((condition) => holds(condition, situation)));
   return line?.skill ?? policy.defaultSkill;
 }
 
 function holds(condition: Condition, situation: Situation): boolean {
-  return condition.kind === 'signal' ? signalHolds(condition, situation) : valueThatHolds(condition, situation) !== undefined;
+  return condition.kind === 'signal'
+    ? signalHolds(condition, situation)
+    : valueThatHolds(condition, situation) !== undefined;
 }
 
 function signalHolds({ signal, threshold, turns, of }: SignalCondition, { reading, earlier }: Situation): boolean {

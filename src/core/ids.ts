@@ -10,7 +10,9 @@ export interface TurnIds {
 
 /** Derives ids from both halves of one SHA-256, so a repeated turn cannot make a second decision or handoff. */
 export function idsOf(conversation: string, turnId: string): TurnIds {
-  const hex = createHash('sha256').update(JSON.stringify([conversation, turnId])).digest('hex');
+  const hex = createHash('sha256')
+    .update(JSON.stringify([conversation, turnId]))
+    .digest('hex');
   return { decision: asUuid(hex, 0), handoff: asUuid(hex, 32), key: hex.slice(0, 16) };
 }
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { fold } from './fold.js';
-import { type Condition, type Policy, type Rule, rememberedTurns, type SkillLine, type ValueCondition } from './policy.js';
+import {
+  type Condition,
+  type Policy,
+  type Rule,
+  rememberedTurns,
+  type SkillLine,
+  type ValueCondition,
+} from './policy.js';
 import { blockedSituation } from './reachability.js';
 import { type SignalName, signalNames } from './signals/index.js';
 
@@ -13,7 +20,7 @@ export interface PolicyFault {
 export type ParsedPolicy = { readonly policy: Policy } | { readonly faults: readonly PolicyFault[] };
 
 const name = z.string().trim().min(1).max(100);
-const value = z.union([z.string().max(200), z.number(), z.boolean()]);
+const value = z.union([z.string().max(64), z.number(), z.boolean()]);
 const oneOrMore = z.union([value, z.array(value).min(1).max(200)]);
 const window = z.number().int().min(1).max(rememberedTurns);
 
@@ -31,7 +38,7 @@ const conditionShape = z.strictObject({
 });
 type ConditionShape = z.infer<typeof conditionShape>;
 
-const when = z.array(conditionShape).min(1, 'needs at least one condition').max(20);
+const when = z.array(conditionShape).min(1, 'needs at least one condition').max(8);
 
 const policyShape = z.strictObject({
   version: z.union([z.string().min(1).max(100), z.number()]).transform(String),
@@ -50,7 +57,10 @@ const policyShape = z.strictObject({
     )
     .min(1)
     .max(200),
-  skills: z.array(conditionShape.extend({ skill: name, when: when.optional() })).max(200).default([]),
+  skills: z
+    .array(conditionShape.extend({ skill: name, when: when.optional() }))
+    .max(200)
+    .default([]),
   offer: z.strictObject({ quietTurns: z.number().int().min(0).max(100) }).default({ quietTurns: 3 }),
   handoff: z
     .strictObject({
@@ -117,9 +127,11 @@ function toCondition(
     return [];
   }
   const foreign = Object.keys(shape).filter((key) => key !== kind && !companions[kind].includes(key));
-  if (foreign.length > 0) fault(`${kind} does not take ${foreign.join(', ')}; allowed: ${[kind, ...companions[kind]].join(', ')}`);
+  if (foreign.length > 0)
+    fault(`${kind} does not take ${foreign.join(', ')}; allowed: ${[kind, ...companions[kind]].join(', ')}`);
   if (kind === 'signal') return signalCondition(shape, thresholds, fault);
-  const values = kind === 'context' || kind === 'intent' ? (kind === 'intent' ? (shape.in ?? shape.intent) : shape.in) : shape[kind];
+  const values =
+    kind === 'context' || kind === 'intent' ? (kind === 'intent' ? (shape.in ?? shape.intent) : shape.in) : shape[kind];
   if (values === undefined) {
     fault(`${kind} needs "in", a list of values`);
     return [];
@@ -138,7 +150,9 @@ function signalCondition(
   }
   const names = Object.keys(thresholds);
   if (atLeast === undefined || !Object.hasOwn(thresholds, atLeast)) {
-    fault(`${atLeast === undefined ? 'a signal needs "atLeast"' : `unknown threshold "${atLeast}"`}; allowed: ${names.join(', ')}`);
+    fault(
+      `${atLeast === undefined ? 'a signal needs "atLeast"' : `unknown threshold "${atLeast}"`}; allowed: ${names.join(', ')}`,
+    );
     return [];
   }
   const count = turns ?? 1;
@@ -162,7 +176,9 @@ function doubles({ rules }: Policy): PolicyFault[] {
   return rules.flatMap(({ id }, r) => {
     const before = first.get(id);
     if (before === undefined) first.set(id, r);
-    return before === undefined ? [] : [{ path: ['rules', r, 'id'], message: `"${id}" is already the id of an earlier rule` }];
+    return before === undefined
+      ? []
+      : [{ path: ['rules', r, 'id'], message: `"${id}" is already the id of an earlier rule` }];
   });
 }
 

@@ -34,7 +34,9 @@ interface Dimension {
 type Facts = readonly { readonly dimension: Dimension; readonly value: string | undefined }[];
 
 function dimensionsOf({ rules }: Policy): Dimension[] {
-  const conditions = rules.flatMap(({ when }) => when).filter((c): c is ValueCondition => kinds.includes(c.kind as never));
+  const conditions = rules
+    .flatMap(({ when }) => when)
+    .filter((c): c is ValueCondition => kinds.includes(c.kind as never));
   return [...grouped(conditions).values()].map((same) => {
     const { kind, key } = same[0] as ValueCondition;
     return { kind: kind as Dimension['kind'], key: key ?? kind, values: [undefined, ...distinctValues(same)] };
@@ -66,7 +68,9 @@ function distinctValues(conditions: readonly ValueCondition[]): string[] {
 
 function isIn(kind: ValueCondition['kind'], anyOf: ReadonlyMap<string, string>, value: string): boolean {
   const folded = fold(value);
-  return kind === 'locale' ? [...anyOf.keys()].some((tag) => folded === tag || folded.startsWith(`${tag}-`)) : anyOf.has(folded);
+  return kind === 'locale'
+    ? [...anyOf.keys()].some((tag) => folded === tag || folded.startsWith(`${tag}-`))
+    : anyOf.has(folded);
 }
 
 function factsAt(dimensions: readonly Dimension[], n: number): Facts {
@@ -81,7 +85,9 @@ function factsAt(dimensions: readonly Dimension[], n: number): Facts {
 function reachesHuman(policy: Policy, facts: Facts): boolean {
   const of = (kind: Dimension['kind']) => facts.find(({ dimension }) => dimension.kind === kind)?.value;
   const context = Object.fromEntries(
-    facts.flatMap(({ dimension, value }) => (dimension.kind === 'context' && value !== undefined ? [[dimension.key, value]] : [])),
+    facts.flatMap(({ dimension, value }) =>
+      dimension.kind === 'context' && value !== undefined ? [[dimension.key, value]] : [],
+    ),
   );
   const earlier: Reading[] = [];
   let offeredSkill: string | undefined;
@@ -107,7 +113,9 @@ function reachesHuman(policy: Policy, facts: Facts): boolean {
 }
 
 function sentence(facts: Facts, dimensions: number): string {
-  const where = facts.map(({ dimension: { kind, key }, value }) => `${kind === 'context' ? `context.${key}` : kind} ${value ?? 'other'}`);
+  const where = facts.map(
+    ({ dimension: { kind, key }, value }) => `${kind === 'context' ? `context.${key}` : kind} ${value ?? 'other'}`,
+  );
   const who = dimensions === 0 ? 'a user' : `a user with ${where.join(', ')}`;
   return `${who} who asks for a human ten times never reaches one; add a rule like { id: asked-for-human, when: [{ signal: talkToHuman, atLeast: … }], then: { outcome: escalate } } before the rules that keep such users from it`;
 }
