@@ -4,15 +4,15 @@
  */
 
 export interface paths {
-    "/evaluate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/evaluate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /**
          * Decide about one user turn
          * @description The smallest request is an activity with a conversation id. A message without text, value or menuChoice is
@@ -25,478 +25,479 @@ export interface paths {
          *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
          *     4,000 characters of `activity.text` are scored; the rest is not read.
          */
-        post: operations["evaluate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["evaluate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/policy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The active policy */
-        get: operations["getPolicy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/health/live": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Is the process alive? */
-        get: operations["getLive"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getLive"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/health/ready": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Should it get traffic? */
-        get: operations["getReady"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getReady"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/openapi.yaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/openapi.yaml": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** This contract as YAML */
-        get: operations["getOpenApiYaml"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getOpenApiYaml"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/openapi.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** This contract as JSON */
-        get: operations["getOpenApiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getOpenApiJson"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/docs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /**
          * This contract as a page
          * @description The page loads nothing from other hosts.
          */
-        get: operations["getDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["getDocs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Unknown fields are ignored, here and below. `null` in an optional field means that it is absent. */
-        EvaluateRequest: {
-            activity: components["schemas"]["Activity"];
+        readonly EvaluateRequest: {
+            readonly activity: components["schemas"]["Activity"];
             /**
              * @description The menu the user was looking at. Absent: read from the last bot message of `transcript`
              *     (suggestedActions, card buttons, Action.Submit), if no other user message follows it.
              */
-            menu?: {
-                choices: components["schemas"]["Choice"][];
+            readonly menu?: {
+                readonly choices: readonly components["schemas"]["Choice"][];
             } | null;
             /** @description The choice the bot already resolved; wins over matching. An empty string means none. */
-            menuChoice?: string | null;
+            readonly menuChoice?: string | null;
             /** @description What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand. */
-            recognition?: {
-                intent?: string | null;
-                score?: number | null;
+            readonly recognition?: {
+                readonly intent?: string | null;
+                readonly score?: number | null;
             } | null;
             /** @description Flat facts for policy conditions and for the handoff context, such as `tier`. */
-            context?: {
-                [key: string]: string | number | boolean;
+            readonly context?: {
+                readonly [key: string]: string | number | boolean;
             } | null;
             /**
              * @description Attached to the handoff, never kept: the activities so far, or the address they are kept at (https, on a
              *     host that the operator allows).
              */
-            transcript?: {
-                activities: Record<string, never>[];
+            readonly transcript?: {
+                readonly activities: readonly Record<string, never>[];
             } | {
-                contentUrl: string;
+                readonly contentUrl: string;
             } | null;
             /**
              * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
              *     configured default for this turn. `emit` needs a configured hub.
              * @enum {unknown}
              */
-            delivery?: "return" | "emit" | null;
+            readonly delivery?: "return" | "emit" | null;
         };
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed; a field with a
          *     value that we cannot use counts as absent. Other types than `message`, and activities whose `from.role` is
          *     `bot`, are answered with the reason `NOT_A_USER_TURN`.
          */
-        Activity: {
-            conversation: {
-                id: string;
+        readonly Activity: {
+            readonly conversation: {
+                readonly id: string;
             };
             /** @description A string; `message` when absent. */
-            type?: unknown;
+            readonly type?: unknown;
             /** @description A string of 1 to 1,024 characters, the same when the channel delivers the turn again. */
-            id?: unknown;
+            readonly id?: unknown;
             /** @description What the user typed. The first 4,000 characters are scored. */
-            text?: unknown;
+            readonly text?: unknown;
             /** @description What a tapped button or submitted card sent, compared with the menu. */
-            value?: unknown;
+            readonly value?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
-            locale?: unknown;
+            readonly locale?: unknown;
             /** @description The channel's name such as `directline`. */
-            channelId?: unknown;
+            readonly channelId?: unknown;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
-            serviceUrl?: unknown;
+            readonly serviceUrl?: unknown;
             /** @description The user. */
-            from?: unknown;
+            readonly from?: unknown;
             /** @description The bot. */
-            recipient?: unknown;
+            readonly recipient?: unknown;
         };
-        Choice: {
-            value: string;
-            title?: string | null;
-            synonyms?: string[] | null;
+        readonly Choice: {
+            readonly value: string;
+            readonly title?: string | null;
+            readonly synonyms?: readonly string[] | null;
         };
-        EvaluateAnswer: {
-            conversationId: string;
+        readonly EvaluateAnswer: {
+            readonly conversationId: string;
             /** @description The activity's id; made by the service (`gen-…`) when it had none. */
-            turnId: string;
+            readonly turnId: string;
             /** @description True when this turn was decided before and the stored decision is given. */
-            repeated: boolean;
-            decision: components["schemas"]["Decision"];
-            analysis: components["schemas"]["Analysis"];
-            handoff: components["schemas"]["Handoff"] | null;
+            readonly repeated: boolean;
+            readonly decision: components["schemas"]["Decision"];
+            readonly analysis: components["schemas"]["Analysis"];
+            readonly handoff: components["schemas"]["Handoff"] | null;
         };
-        Decision: {
+        readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
-            id: string;
+            readonly id: string;
             /**
              * @description `offer` asks the bot to ask "would you like to talk to a person?"; `escalate` hands over.
              * @enum {unknown}
              */
-            outcome: "continue" | "offer" | "escalate";
+            readonly outcome: "continue" | "offer" | "escalate";
             /**
              * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
              *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
              *     `HANDOFF_STATUS`: the activity was a handoff.status event.
              * @enum {unknown}
              */
-            reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
-            ruleId: string | null;
+            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+            readonly ruleId: string | null;
             /** @description The decision in one English sentence with its numbers; never the user's words. */
-            explanation: string;
+            readonly explanation: string;
             /** @description What the human must be good at; names the queue at the agent hub. */
-            skill: string | null;
-            policy: {
-                version: string;
-                sha256: components["schemas"]["Sha256"];
+            readonly skill: string | null;
+            readonly policy: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
             };
             /** @description Every condition of the rule that decided. */
-            matched: (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
+            readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
-            quieted: string[];
-            reading: components["schemas"]["Reading"];
+            readonly quieted: readonly string[];
+            readonly reading: components["schemas"]["Reading"];
         };
-        MatchedSignal: {
-            signal: components["schemas"]["SignalName"];
-            value: components["schemas"]["Score"];
+        readonly MatchedSignal: {
+            readonly signal: components["schemas"]["SignalName"];
+            readonly value: components["schemas"]["Score"];
             /** @description The threshold's name in the policy. */
-            threshold: string;
-            atLeast: components["schemas"]["Score"];
+            readonly threshold: string;
+            readonly atLeast: components["schemas"]["Score"];
             /** @description On how many turns the signal had to reach the threshold. */
-            turns?: number;
+            readonly turns?: number;
             /** @description Among how many of the last measured turns. */
-            of?: number;
+            readonly of?: number;
         };
-        MatchedCondition: {
+        readonly MatchedCondition: {
             /** @enum {unknown} */
-            condition: "menuChoice" | "context" | "intent" | "locale" | "channel";
+            readonly condition: "menuChoice" | "context" | "intent" | "locale" | "channel";
             /** @description Which fact of the context. */
-            name?: string;
-            value: string | number | boolean;
+            readonly key?: string;
+            /** @description The value as the policy has it. */
+            readonly value: string;
         };
         /** @enum {unknown} */
-        SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
+        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
         /** @description All signals of the turn; 1 speaks for a human, null means it could not be measured. */
-        Reading: {
-            talkToHuman: components["schemas"]["MaybeScore"];
-            negativeSentiment: components["schemas"]["MaybeScore"];
-            notUnderstood: components["schemas"]["MaybeScore"];
-            repeating: components["schemas"]["MaybeScore"];
-            offerAccepted: components["schemas"]["MaybeScore"];
+        readonly Reading: {
+            readonly talkToHuman: components["schemas"]["MaybeScore"];
+            readonly negativeSentiment: components["schemas"]["MaybeScore"];
+            readonly notUnderstood: components["schemas"]["MaybeScore"];
+            readonly repeating: components["schemas"]["MaybeScore"];
+            readonly offerAccepted: components["schemas"]["MaybeScore"];
         };
-        Analysis: {
+        readonly Analysis: {
             /** @description BCP-47 primary tag of the utterance's language. */
-            language: string | null;
-            talkToHuman: components["schemas"]["TalkToHuman"] | null;
-            sentiment: components["schemas"]["Sentiment"] | null;
-            menuChoice: components["schemas"]["MenuChoice"] | null;
+            readonly language: string | null;
+            readonly talkToHuman: components["schemas"]["TalkToHuman"] | null;
+            readonly sentiment: components["schemas"]["Sentiment"] | null;
+            readonly menuChoice: components["schemas"]["MenuChoice"] | null;
             /** @description What could not be measured, or not fully, and why. Such a turn still gets a decision. */
-            degraded: {
-                provider: string;
+            readonly degraded: readonly {
+                readonly provider: string;
                 /** @enum {unknown} */
-                signal: "talkToHuman" | "sentiment" | "intent";
+                readonly signal: "talkToHuman" | "sentiment" | "intent";
                 /** @enum {unknown} */
-                cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
+                readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
             }[];
         };
-        TalkToHuman: {
-            score: components["schemas"]["Score"];
-            provider: string;
-            model: string;
+        readonly TalkToHuman: {
+            readonly score: components["schemas"]["Score"];
+            readonly provider: string;
+            readonly model: string;
         };
-        Sentiment: {
+        readonly Sentiment: {
             /** @enum {unknown} */
-            label: "positive" | "neutral" | "negative" | "mixed";
-            positive: components["schemas"]["Score"];
-            neutral: components["schemas"]["Score"];
-            negative: components["schemas"]["Score"];
-            provider: string;
-            model: string;
+            readonly label: "positive" | "neutral" | "negative" | "mixed";
+            readonly positive: components["schemas"]["Score"];
+            readonly neutral: components["schemas"]["Score"];
+            readonly negative: components["schemas"]["Score"];
+            readonly provider: string;
+            readonly model: string;
         };
-        MenuChoice: {
-            value: string;
+        readonly MenuChoice: {
+            readonly value: string;
             /** @description Counts from 0; null when the bot named a choice outside the menu. */
-            index: number | null;
+            readonly index: number | null;
             /** @enum {unknown} */
-            matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
+            readonly matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
         };
-        Handoff: {
-            id: string;
+        readonly Handoff: {
+            readonly id: string;
             /** @enum {unknown} */
-            state: "initiated" | "accepted" | "completed" | "failed" | "unknown";
-            activity?: components["schemas"]["HandoffActivity"];
+            readonly state: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+            readonly activity?: components["schemas"]["HandoffActivity"];
             /** @description What became of the activity. */
-            delivery: {
+            readonly delivery: {
                 /** @enum {unknown} */
-                status: "returned" | "pending" | "delivered" | "failed";
+                readonly status: "returned" | "pending" | "delivered" | "failed";
                 /** @description Why it failed; the activity is then in the answer. */
-                cause?: string;
+                readonly cause?: string;
             };
         };
         /**
          * @description A Bot Framework event activity, ready to be sent as it is: there on the turn that escalates, left out on later
          *     turns of an open handoff.
          */
-        HandoffActivity: {
+        readonly HandoffActivity: {
             /** @constant */
-            type: "event";
+            readonly type: "event";
             /** @constant */
-            name: "handoff.initiate";
-            id: string;
-            channelId?: string;
-            serviceUrl?: string;
-            conversation: {
-                id: string;
+            readonly name: "handoff.initiate";
+            readonly id: string;
+            readonly channelId?: string;
+            readonly serviceUrl?: string;
+            readonly conversation: {
+                readonly id: string;
             };
             /** @description The bot. */
-            from?: Record<string, never>;
+            readonly from?: Record<string, never>;
             /** @description The user. */
-            recipient?: Record<string, never>;
-            replyToId?: string;
-            locale?: string;
+            readonly recipient?: Record<string, never>;
+            readonly replyToId?: string;
+            readonly locale?: string;
             /** @description The reference of the conversation. */
-            relatesTo?: Record<string, never>;
-            attachments?: {
+            readonly relatesTo?: Record<string, never>;
+            readonly attachments?: readonly {
                 /** @constant */
-                contentType: "application/json";
+                readonly contentType: "application/json";
                 /** @constant */
-                name: "Transcript";
+                readonly name: "Transcript";
             }[];
             /** @description The handoff context: skill, reason, rule, scores and the facts the bot gave. */
-            value: Record<string, never>;
+            readonly value: Record<string, never>;
         };
-        ActivePolicy: {
-            version: string;
-            sha256: components["schemas"]["Sha256"];
+        readonly ActivePolicy: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
             /** Format: date-time */
-            loadedAt: string;
+            readonly loadedAt: string;
             /** @description The policy file as it was loaded. */
-            source: string;
+            readonly source: string;
             /** @description The last reload that was refused since the active policy was loaded; the active policy kept serving. */
-            lastRejected: {
+            readonly lastRejected: {
                 /** Format: date-time */
-                at: string;
+                readonly at: string;
                 /** @description Every fault, with its file and line. */
-                faults: string[];
+                readonly faults: readonly string[];
             } | null;
         };
-        Live: {
+        readonly Live: {
             /** @constant */
-            status: "live";
+            readonly status: "live";
         };
-        Ready: {
+        readonly Ready: {
             /** @constant */
-            status: "ready";
+            readonly status: "ready";
         };
-        Score: number;
-        MaybeScore: number | null;
-        Sha256: string;
+        readonly Score: number;
+        readonly MaybeScore: number | null;
+        readonly Sha256: string;
         /** @description RFC 9457. */
-        Problem: {
+        readonly Problem: {
             /** Format: uri-reference */
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            readonly detail: string;
         };
         /** @description RFC 9457, with a sentence for every field to change. */
-        InvalidRequest: {
+        readonly InvalidRequest: {
             /** Format: uri-reference */
-            type: string;
+            readonly type: string;
             /** @constant */
-            title: "Bad Request";
+            readonly title: "Bad Request";
             /** @constant */
-            status: 400;
-            detail: string;
-            errors: {
+            readonly status: 400;
+            readonly detail: string;
+            readonly errors: readonly {
                 /** @description A JSON pointer into the request body; empty for the body itself. */
-                path: string;
-                message: string;
+                readonly path: string;
+                readonly message: string;
             }[];
         };
     };
     responses: {
         /** @description The body is not JSON, or one of our fields has the wrong shape. */
-        BadRequest: {
+        readonly BadRequest: {
             headers: {
-                [name: string]: unknown;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["InvalidRequest"];
+                readonly "application/problem+json": components["schemas"]["InvalidRequest"];
             };
         };
         /** @description No credential, or not a known one. */
-        Unauthorized: {
+        readonly Unauthorized: {
             headers: {
-                "WWW-Authenticate"?: string;
-                [name: string]: unknown;
+                readonly "WWW-Authenticate"?: string;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The credential does not allow this. */
-        Forbidden: {
+        readonly Forbidden: {
             headers: {
-                [name: string]: unknown;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The path has no such method; the header Allow lists those it has. */
-        MethodNotAllowed: {
+        readonly MethodNotAllowed: {
             headers: {
-                Allow?: string;
-                [name: string]: unknown;
+                readonly Allow?: string;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The body is larger than 1 MiB. The connection is closed. */
-        ContentTooLarge: {
+        readonly ContentTooLarge: {
             headers: {
-                [name: string]: unknown;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The body is not uncompressed application/json in UTF-8. */
-        UnsupportedMediaType: {
+        readonly UnsupportedMediaType: {
             headers: {
-                "Accept-Encoding"?: string;
-                [name: string]: unknown;
+                readonly "Accept-Encoding"?: string;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The caller sent more requests in a minute than the operator allows. */
-        TooManyRequests: {
+        readonly TooManyRequests: {
             headers: {
                 /** @description Seconds to wait. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
+                readonly "Retry-After"?: number;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Our fault; the log has the cause. */
-        InternalServerError: {
+        readonly InternalServerError: {
             headers: {
-                [name: string]: unknown;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The service cannot take turns now. */
-        ServiceUnavailable: {
+        readonly ServiceUnavailable: {
             headers: {
                 /** @description Seconds to wait. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
+                readonly "Retry-After"?: number;
+                readonly [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
@@ -507,179 +508,179 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    evaluate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly evaluate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvaluateRequest"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EvaluateRequest"];
             };
         };
-        responses: {
+        readonly responses: {
             /** @description The decision. All fields are always present, `null` when there is nothing. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvaluateAnswer"];
+                    readonly "application/json": components["schemas"]["EvaluateAnswer"];
                 };
             };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalServerError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
-    getPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description The policy that decides now, and the last reload that was refused. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivePolicy"];
+                    readonly "application/json": components["schemas"]["ActivePolicy"];
                 };
             };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            405: components["responses"]["MethodNotAllowed"];
-            429: components["responses"]["TooManyRequests"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
         };
     };
-    getLive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getLive: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description It answers. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Live"];
+                    readonly "application/json": components["schemas"]["Live"];
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
         };
     };
-    getReady: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getReady: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description It takes turns. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ready"];
+                    readonly "application/json": components["schemas"]["Ready"];
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
             /** @description It does not take turns, for instance because it is stopping; `detail` says why. */
-            503: {
+            readonly 503: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    getOpenApiYaml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getOpenApiYaml: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description The document you are reading. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/yaml": string;
+                    readonly "application/yaml": string;
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
         };
     };
-    getOpenApiJson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getOpenApiJson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description The document you are reading. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        openapi: string;
-                        info: Record<string, never>;
-                        paths: Record<string, never>;
+                    readonly "application/json": {
+                        readonly openapi: string;
+                        readonly info: Record<string, never>;
+                        readonly paths: Record<string, never>;
                     };
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
         };
     };
-    getDocs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly getDocs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description An HTML page. */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "text/html": string;
+                    readonly "text/html": string;
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
         };
     };
 }
