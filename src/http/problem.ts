@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Log } from '../log.js';
 import type { components } from './openapi.js';
 import { Refusal } from './refusal.js';

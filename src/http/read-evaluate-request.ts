@@ -6,7 +6,12 @@ import { type FieldError, invalid } from './refusal.js';
 export type EvaluateRequest = components['schemas']['EvaluateRequest'];
 
 /** Compiled once, without checking the schemas themselves: the tests do that, and it takes most of the time. */
-const fits = new Ajv2020({ strict: false, meta: false, validateSchema: false, unicodeRegExp: false }).compile<EvaluateRequest>({
+const fits = new Ajv2020({
+  strict: false,
+  meta: false,
+  validateSchema: false,
+  unicodeRegExp: false,
+}).compile<EvaluateRequest>({
   components: { schemas: contractSchemas() },
   $ref: '#/components/schemas/EvaluateRequest',
 });
