@@ -142,7 +142,8 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   return {
     update: (conversationId, step) => inTime(() => update(conversationKey(conversationId), step)),
     read: async (conversationId) => look(conversationKey(conversationId)).conversation,
-    remove: (conversationId) => inTime(() => committed(database.transaction(() => forget(conversationKey(conversationId))))),
+    remove: (conversationId) =>
+      inTime(() => committed(database.transaction(() => forget(conversationKey(conversationId))))),
     check: () => inTime(async () => void (await committed(database.put(probe, '', laterThan(null))))),
     async close() {
       clearInterval(sweeper);
@@ -193,7 +194,13 @@ function hasOpenHandoff(text: string): boolean {
 
 function openDatabase(path: string): RootDatabase<string, string> {
   try {
-    return open<string, string>({ path, noSubdir: false, encoding: 'string', useVersions: true, eventTurnBatching: false });
+    return open<string, string>({
+      path,
+      noSubdir: false,
+      encoding: 'string',
+      useVersions: true,
+      eventTurnBatching: false,
+    });
   } catch (err) {
     const fault = `this directory cannot hold the store: ${(err as Error).message}`;
     throw new SettingsFault([{ name: 'STORE_PATH', fault, example: './data' }]);

@@ -38,7 +38,8 @@ export function answerSchema(method: string, path: string, status: number, conte
   expect(response, `${method} ${path} may answer ${status}`).toBeDefined();
   const { content } = resolve(response) as { content: Node };
   expect(Object.keys(content), `content type of ${method} ${path} ${status}`).toContain(contentType);
-  const at = (response.$ref?.slice(1) ?? `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`) as string;
+  const at = (response.$ref?.slice(1) ??
+    `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`) as string;
   return `${at}/content/${escaped(contentType)}/schema`;
 }
 
