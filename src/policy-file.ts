@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { type PolicyFault, parsePolicy } from './core/parse-policy.js';
 import type { Policy } from './core/policy.js';
+import { runCases } from './core/policy-cases.js';
 
 /** A fault of a policy file with its place, as editors and CI annotations understand it. */
 export interface PlacedFault {
@@ -43,28 +44,52 @@ export async function loadPolicy(file: string): Promise<LoadedPolicy> {
 
 /** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
 export function readPolicy(file: string, source: string): Policy {
+  const { data, placed } = readYaml(file, source);
+  const parsed = parsePolicy(data, createHash('sha256').update(source).digest('hex'));
+  if ('policy' in parsed) return parsed.policy;
+  throw new PolicyRefused(parsed.faults.map(placed));
+}
+
+/** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */
+export function casesFileOf(policyFile: string): string {
+  return policyFile.replace(/\.ya?ml$/, '') + '.cases.yaml';
+}
+
+/** Runs a policy's cases from their text; `faults` say which turn went otherwise. Throws `PolicyRefused` for broken YAML. */
+export function readCases(
+  policy: Policy,
+  file: string,
+  source: string,
+): { names: readonly string[]; faults: readonly PlacedFault[] } {
+  const { data, placed } = readYaml(file, source);
+  const { names, faults } = runCases(policy, data);
+  return { names, faults: faults.map(placed) };
+}
+
+interface ReadYaml {
+  readonly data: unknown;
+  placed(fault: PolicyFault): PlacedFault;
+}
+
+function readYaml(file: string, source: string): ReadYaml {
   if (Buffer.byteLength(source) > mostPolicyBytes)
     throw new PolicyRefused([{ file, line: 1, column: 1, message: 'is larger than 1 MiB' }]);
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
-  const placed = (offset: number, message: string): PlacedFault => {
+  const at = (offset: number, message: string): PlacedFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
   if (document.errors.length > 0)
-    throw new PolicyRefused(
-      document.errors.map(({ pos, message }) => placed(pos[0], message.split('\n')[0] ?? message)),
-    );
-  const parsed = parsePolicy(plain(), createHash('sha256').update(source).digest('hex'));
-  if ('policy' in parsed) return parsed.policy;
-  throw new PolicyRefused(parsed.faults.map((fault) => placed(offsetOf(fault), said(fault))));
+    throw new PolicyRefused(document.errors.map(({ pos, message }) => at(pos[0], message.split('\n')[0] ?? message)));
+  return { data: plain(), placed: (fault) => at(offsetOf(fault), said(fault)) };
 
   /** The document as plain data; aliases that multiply without bounds are refused. */
   function plain(): unknown {
     try {
       return document.toJS({ maxAliasCount: 100 });
     } catch {
-      throw new PolicyRefused([placed(0, 'uses aliases that expand too far; write the rules out')]);
+      throw new PolicyRefused([at(0, 'uses aliases that expand too far; write the rules out')]);
     }
   }
 
