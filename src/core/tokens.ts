@@ -4,8 +4,14 @@
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase().trim();
-  const bare = text.normalize('NFKD').replace(/[\u0300-\u036f]+/g, '').normalize('NFC');
-  return bare.toLowerCase().replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter).trim();
+  const bare = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC');
+  return bare
+    .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter)
+    .trim();
 }
 
 /** Letters that Unicode does not take apart, and what people type instead. */

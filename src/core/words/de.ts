@@ -13,7 +13,8 @@ export const de: Words = {
   refuse: `brauche ich nicht, das brauche ich nicht, ich brauche das nicht, ich brauche keinen, ich brauche niemanden, brauch ich nicht, danke nein, nicht verbinden, kein mensch, kein mitarbeiter, ich komme klar, ich komm klar, komme klar, geht schon, das geht schon, es geht schon, mir geht es gut, alles gut, das war alles, das ist alles, ich mache das selbst, ich mach das selbst,
     ich rufe an, ich rufe später an, ich schaffe das, ich schaffe das schon, bin bedient, hat sich erledigt, erledigt, weiter mit dem bot, weiter`,
   soft: 'kein problem, passt, das passt, das ist ok, das ist okay, ist ok, ist okay, ist gut, das ist gut, das ist in ordnung, macht nichts, kein thema, doch, schon, mal, halt, eben, also, erstmal, vielen, das, es, so, wirklich, aber, momentan, im moment, gerade, heute',
-  person: 'ein mensch, einem menschen, einen menschen, mensch, menschen, person, eine person, einer person, jemand, jemandem, jemanden, mitarbeiter, ein mitarbeiter, einem mitarbeiter, einen mitarbeiter, mitarbeiterin, einer mitarbeiterin, echte person, einer echten person, echter mensch, einem echten menschen, berater, einem berater, einen berater, kundenservice, kundendienst, dem kundenservice, support',
+  person:
+    'ein mensch, einem menschen, einen menschen, mensch, menschen, person, eine person, einer person, jemand, jemandem, jemanden, mitarbeiter, ein mitarbeiter, einem mitarbeiter, einen mitarbeiter, mitarbeiterin, einer mitarbeiterin, echte person, einer echten person, echter mensch, einem echten menschen, berater, einem berater, einen berater, kundenservice, kundendienst, dem kundenservice, support',
   please: 'bitte, bitte schön, bitte sehr, ich bitte sie, bidde',
   courtesy: `danke, danke schön, dankeschön, danke sehr, vielen dank, besten dank, dankend, hallo, hi, guten tag, guten morgen, guten abend, moin, servus, grüß gott, äh, ähm, hm, also, dann, mal, doch, ach, oh, na, naja, nun, wohl, vielleicht, ich glaube, ich denke, glaube ich, denke ich, für mich, wäre nett, wäre schön, wäre super, entschuldigung, sorry, jetzt`,
   choosing: `ich nehme, ich nehm, nehme ich, nehm ich, ich nehme dann, nehmen wir, nehmen sie, nimm, ich wähle, wähle ich, wähle, auswählen, auswahl, ich entscheide mich für, ich bevorzuge, lieber, meine wahl, meine wahl ist, meine antwort ist, das ist, es ist, es wäre, das wäre, gib mir, geben sie mir, drücke, tippe, die antwort ist, und zwar`,
@@ -21,12 +22,15 @@ export const de: Words = {
     kann ich, könnte ich, kann ich bitte, darf ich, können sie, können sie bitte, kannst du, könnten sie, könntest du, zeig mir, zeige mir, zeigen sie mir, bring mich zu, bringen sie mich zu, geh zu, gehe zu, zu, hilfe bei, hilfe mit, hilf mir bei, hilf mir mit, es geht um, geht um, betrifft, bezüglich, wegen, mehr über, informationen zu, infos zu, sprechen mit, verbinde mich mit, verbinden sie mich mit, weiter mit, möchte, will, brauche, hätte gern, hätte gerne,
     haben, bekommen, sehen, machen, sprechen, wissen, nehmen`,
   the: 'der, die, das, den, dem, des',
-  small: 'ein, eine, einen, einem, einer, eines, mein, meine, meinen, meinem, meiner, unser, unsere, ihr, ihre, mit, zu, zum, zur, von, vom, für, über, und, mir, mich',
-  nouns: 'option, auswahl, nummer, nr, punkt, möglichkeit, antwort, variante, knopf, buchstabe, wahl, eintrag, menüpunkt',
+  small:
+    'ein, eine, einen, einem, einer, eines, mein, meine, meinen, meinem, meiner, unser, unsere, ihr, ihre, mit, zu, zum, zur, von, vom, für, über, und, mir, mich',
+  nouns:
+    'option, auswahl, nummer, nr, punkt, möglichkeit, antwort, variante, knopf, buchstabe, wahl, eintrag, menüpunkt',
   weak: `was, wer, wen, wem, wo, wann, warum, wieso, wie, wieviel, welche, welcher, welches, ist, sind, bin, war, waren, sein, hat, habe, haben, hatte, kann, können, konnte, wird, werden, würde, soll, sollte, muss, darf, ich, du, er, sie, es, wir, ihr, man, mir, dir, uns, euch, ihnen, dies, diese, dieser, dieses,
     hier, da, dort, wenn, ob, oder, aber, dass, weil, als, auch, noch, schon, nur, mehr, sehr, viel, alle, alles, andere, anderes, auf, in, im, an, am, aus, bei, nach, vor, um, bis, durch, jetzt, heute, bitte, danke, hallo, gut, möchte, will, brauche, machen, tun, geht, gibt, los`,
   not: 'nicht, kein, keine, keinen, keinem, keiner, nein, nie, niemals, nichts, ohne, außer, weder, sondern, statt, aber',
-  numbers: 'eins/ein/eine, zwei/zwo, drei, vier, fünf/fuenf, sechs, sieben, acht, neun, zehn, elf, zwölf/zwoelf, dreizehn, vierzehn, fünfzehn, sechzehn, siebzehn, achtzehn, neunzehn, zwanzig',
+  numbers:
+    'eins/ein/eine, zwei/zwo, drei, vier, fünf/fuenf, sechs, sieben, acht, neun, zehn, elf, zwölf/zwoelf, dreizehn, vierzehn, fünfzehn, sechzehn, siebzehn, achtzehn, neunzehn, zwanzig',
   ordinals: `erste/erster/erstes/ersten, zweite/zweiter/zweites/zweiten, dritte/dritter/drittes/dritten, vierte/vierter/viertes/vierten, fünfte/fünfter/fünftes/fünften/fuenfte, sechste/sechster/sechstes/sechsten,
     siebte/siebter/siebtes/siebten, achte/achter/achtes/achten, neunte/neunter/neuntes/neunten, zehnte/zehnter/zehntes/zehnten`,
   last: 'letzte, letzter, letztes, letzten, allerletzte',

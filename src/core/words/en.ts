@@ -52,7 +52,8 @@ export const en: Words = {
     now, just, only, also, still, again, get, got, go, make, let, want, need, like, know, see, say, tell, think, thing, things, way, please, thanks, thank, hello, hi, hey, ok, okay, yes, good, bad, great, well, really, sorry, new one, day, time, lot`,
   not: `no, not, never, none, nothing, neither, nor, without, except, but, don, dont, doesn, doesnt, didn, didnt, isn, isnt, aren, arent, wasn, wasnt, won t, wont, can t, cant, cannot, couldn, couldnt, wouldn,
     wouldnt, shouldn, shouldnt, haven, havent, hasn, hasnt, instead, anything, rather than, stop`,
-  numbers: 'one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty',
+  numbers:
+    'one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty',
   ordinals: `first, second, third, fourth, fifth, sixth, seventh, eighth, ninth/nineth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth,
     eighteenth, nineteenth, twentieth`,
   last: 'last, final, bottom, very last',

@@ -9,7 +9,8 @@ export const es: Words = {
   accept: `quiero, lo quiero, sí quiero, me gustaría, me encantaría, conéctame, conécteme, comuníqueme, comunícame, pásame, páseme, transfiérame, transfiéreme, póngame, estaría bien, sería genial, sería bueno, sería perfecto, sería ideal, me parece bien, buena idea, genial, lo necesito, necesito, ya mismo, ahora mismo, ahora, cuanto antes, lo antes posible, por fin, si es posible, si se puede, si puede, si puedes`,
   refuse: `no necesito, no lo necesito, no la necesito, no necesito nada, no necesito a nadie, no necesito ayuda, estoy bien, estoy bien así, así está bien, está bien así, estamos bien, eso es todo, es todo, nada más, yo me encargo, lo hago yo, ya lo hago yo, ya puedo solo, puedo solo, puedo sola, no me pases, no me transfieras, seguimos, sigamos, ya está, ya está gracias, yo llamo`,
   soft: 'está bien, esta bien, bien, no hay problema, sin problema, no pasa nada, no importa, pues, entonces, ya, la verdad, hombre, mujer, eso, muy, así',
-  person: 'una persona, persona, un humano, humano, humana, un agente, agente, una agente, alguien, una persona real, persona real, un asesor, asesor, una asesora, un operador, operador, una operadora, un representante, representante, un ejecutivo, ejecutivo, un ser humano, atención al cliente, soporte',
+  person:
+    'una persona, persona, un humano, humano, humana, un agente, agente, una agente, alguien, una persona real, persona real, un asesor, asesor, una asesora, un operador, operador, una operadora, un representante, representante, un ejecutivo, ejecutivo, un ser humano, atención al cliente, soporte',
   please: 'por favor, porfa, porfavor, porfis, x favor, xfa, pf, si es tan amable, te lo agradezco, se lo agradezco',
   courtesy: `gracias, muchas gracias, mil gracias, muchísimas gracias, hola, buenas, buenos días, buen día, buenas tardes, buenas noches, eh, ehm, mmm, hmm, pues, bueno, entonces, a ver, creo, creo que, supongo, tal vez, quizás, ah, oh, oye, mira, perdón, disculpe, disculpa, ahora`,
   choosing: `elijo, escojo, selecciono, prefiero, tomo, me quedo con, voy con, mi elección es, mi respuesta es, elegir, escoger, seleccionar, marco, pulso, presiono, es, sería, dame, deme, ponme, póngame, opto por, me decido por`,
@@ -19,7 +20,8 @@ export const es: Words = {
   nouns: 'opción, opciones, número, núm, nro, botón, respuesta, letra, punto, alternativa, línea',
   weak: `qué, que, quién, cuál, cuáles, cómo, como, cuándo, cuando, dónde, donde, cuánto, cuánta, cuántos, por, es, son, soy, está, están, estoy, era, fue, ser, estar, hay, ha, he, han, tiene, tengo, puede, puedo, puedes, yo, tú, él, ella, usted, nosotros, ellos, se, te, le, les, nos, esto, esta, este, eso, esa, ese, aquí, ahí, allí, si, o, pero, porque, más, muy, mucho, todo, todos, otro, otra, en, desde, hasta, sobre, ya, ahora, hoy, bien, hola, gracias, quiero, necesito, hacer, ver, ir, sí, vale`,
   not: 'no, ni, nunca, jamás, nada, ninguno, ninguna, ningún, sin, excepto, salvo, pero, tampoco, sino',
-  numbers: 'uno/una/un, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece, catorce, quince, dieciséis, diecisiete, dieciocho, diecinueve, veinte',
+  numbers:
+    'uno/una/un, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece, catorce, quince, dieciséis, diecisiete, dieciocho, diecinueve, veinte',
   ordinals: `primero/primera/primer, segundo/segunda, tercero/tercera/tercer, cuarto/cuarta, quinto/quinta, sexto/sexta, séptimo/séptima, octavo/octava, noveno/novena, décimo/décima`,
   last: 'último, última, final, ultima',
   shunned: 'un, una, once',

@@ -8,7 +8,8 @@ export const nl: Words = {
   accept: `verbind me door, verbind mij door, verbind mij, verbind me, doorverbinden, zet me door, dat wil ik, wil ik, dat wil ik graag, wil ik graag, dat zou fijn zijn, dat zou mooi zijn, dat zou goed zijn, zou fijn zijn, fijn, top, perfect, mooi, goed idee, dat zou ik graag willen, zou ik graag willen, lijkt me fijn, meteen, nu, direct, zo snel mogelijk, eindelijk, als het kan, als dat kan, indien mogelijk`,
   refuse: `heb ik niet nodig, dat heb ik niet nodig, ik heb niemand nodig, ik heb het niet nodig, ik red me wel, red me wel, ik kom er wel uit, kom er wel uit, ik doe het zelf, ik doe het zelf wel, ik bel later, ik bel zelf wel, gaat wel, het gaat wel, gaat zo wel, het is al goed, al goed, dat was alles, dat is alles, niet doorverbinden, ga maar verder, verder`,
   soft: 'geen probleem, geen punt, maakt niet uit, dat is prima, het is goed, best, hoor, toch, wel, maar, dan, eens, even, dat, het, voorlopig, op dit moment, vandaag',
-  person: 'een mens, mens, een persoon, persoon, iemand, een medewerker, medewerker, een medewerkster, een echt persoon, een echte persoon, een echt mens, echt mens, een echte medewerker, een agent, agent, een collega, de klantenservice, klantenservice, een adviseur, adviseur',
+  person:
+    'een mens, mens, een persoon, persoon, iemand, een medewerker, medewerker, een medewerkster, een echt persoon, een echte persoon, een echt mens, echt mens, een echte medewerker, een agent, agent, een collega, de klantenservice, klantenservice, een adviseur, adviseur',
   please: 'alsjeblieft, alstublieft, aub, a u b, asjeblieft, graag',
   courtesy: `bedankt, dank je, dank u, dankjewel, dankuwel, dank je wel, dank u wel, hartelijk dank, thanks, hallo, hoi, hey, dag, goedemorgen, goedemiddag, goedenavond, goedendag, eh, ehm, euh, uh, hmm, nou, dan, eens, even, maar, denk ik, ik denk, misschien, sorry, pardon, nu, hoor`,
   choosing: `ik kies, ik neem, ik kies voor, kies, neem, doe, doe maar, geef mij, geef me, ik ga voor, ik selecteer, selecteer, mijn keuze is, mijn antwoord is, liever, ik heb liever, het is, dat is, dat wordt, het wordt, druk op, typ`,
@@ -18,7 +19,8 @@ export const nl: Words = {
   nouns: 'optie, keuze, nummer, nr, antwoord, knop, letter, mogelijkheid, regel, punt',
   weak: `wat, wie, waar, wanneer, waarom, hoe, hoeveel, welke, welk, is, zijn, ben, was, waren, heb, heeft, hebben, had, kan, kunnen, kon, zal, zou, moet, mag, wil, wilt, ik, jij, je, u, hij, zij, ze, wij, we, jullie, hem, haar, hen, dit, deze, die, dat, er, hier, daar, als, of, maar, omdat, ook, nog, al, meer, veel, heel, alle, alles, ander, andere, anders, op, in, uit, bij, om, door, tot, over, nu, vandaag, goed, hallo, dank, bedankt, ja, doen, gaan, zien`,
   not: 'niet, geen, nee, nooit, niets, niks, niemand, zonder, behalve, noch, maar, in plaats van',
-  numbers: 'één/een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, elf, twaalf, dertien, veertien, vijftien, zestien, zeventien, achttien, negentien, twintig',
+  numbers:
+    'één/een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, elf, twaalf, dertien, veertien, vijftien, zestien, zeventien, achttien, negentien, twintig',
   ordinals: `eerste, tweede, derde, vierde, vijfde, zesde, zevende, achtste, negende, tiende`,
   last: 'laatste, allerlaatste',
   shunned: 'een, elf',
