@@ -380,18 +380,37 @@ export interface components {
         readonly ActivePolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
-            /** Format: date-time */
-            readonly loadedAt: string;
-            /** @description The policy file as it was loaded. */
-            readonly source: string;
-            /** @description The last reload that was refused since the active policy was loaded; the active policy kept serving. */
-            readonly lastRejected: {
-                /** Format: date-time */
-                readonly at: string;
-                /** @description Every fault, with its file and line. */
-                readonly faults: readonly string[];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"];
+            /** @description The policy that a part of the conversations gets already. */
+            readonly next: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
+                readonly percent: number;
+            } | null;
+            /** @description The policy that is evaluated on the same readings without acting. */
+            readonly shadow: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
             } | null;
         };
+        /** @description The policy file as it was loaded. */
+        readonly PolicySource: string;
+        /** @description The last reload that was refused since this policy was loaded; this policy kept serving. */
+        readonly RejectedReload: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Every fault, with its file and line. */
+            readonly faults: readonly string[];
+        } | null;
+        /** Format: date-time */
+        readonly Time: string;
         readonly Live: {
             /** @constant */
             readonly status: "live";

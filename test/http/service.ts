@@ -5,7 +5,7 @@ import { createEvaluate } from '../../src/evaluate.js';
 import { createApp } from '../../src/http/app.js';
 import type { Decider } from '../../src/http/decider.js';
 import { openReturnHub } from '../../src/hubs/return.js';
-import { loadPolicy } from '../../src/policy-file.js';
+import { openPolicies } from '../../src/policies.js';
 import { openMemoryStore } from '../../src/stores/memory.js';
 
 /** Lines the service logged since it was made. */
@@ -24,28 +24,25 @@ export async function createService(
   const logged: Logged = { lines: [] };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.lines.push(line) });
   const world = { log, metrics: new Registry(), now: Date.now };
-  const { policy, source } = await loadPolicy('policies/default.yaml');
+  const policies = await openPolicies(defaultPolicy, { ...world, onReload() {}, onChange() {} });
   const evaluate = createEvaluate({
-    policy: () => policy,
+    policy: () => policies.active,
     nlu: { analyze: () => analysis, async close() {} },
     store: await openMemoryStore({}, world),
     hub: await openReturnHub({}, world),
     log,
     now: world.now,
   });
-  const { version, sha256 } = policy;
+  const shown = () => policies.shown();
   const app = createApp(
-    {
-      evaluate,
-      canEmit: false,
-      policy: () => ({ version, sha256, loadedAt: new Date().toISOString(), source, lastRejected: null }),
-      unready: async () => [],
-      ...decider,
-    },
+    { evaluate, canEmit: false, policy: shown, unready: async () => [], ...decider },
     { log, transcriptHosts },
   );
+  policies.close();
   return { app, logged };
 }
+
+const defaultPolicy = { file: 'policies/default.yaml', shadowFile: undefined, nextFile: undefined, nextPercent: 0 };
 
 const source = { provider: 'given', model: 'given@1' };
 const asksForHuman: Analysis = {
