@@ -34,9 +34,9 @@ interface Aged {
 const sweepEveryMs = 250;
 const sweepLength = 250;
 
-/** The most entries evicted at once, and among how many times as many the oldest are looked for. */
+/** The most entries evicted at once; the oldest of four times as many are, and of 64 at least. */
 const mostEvicted = 256;
-const sampleFactor = 4;
+const sampleLength = (surplus: number) => Math.max(64, 4 * surplus);
 
 /**
  * Keeps conversations in one memory-mapped file that any number of processes of this machine share. Every entry has a
@@ -140,7 +140,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     const allowed = Math.min(maxConversations, Math.floor((count * maxBytes) / Math.max(1, bytesUsed())));
     if (count <= allowed) return;
     const surplus = Math.min(mostEvicted, count - allowed + Math.floor(allowed / 100));
-    removeAll(oldest(sample(surplus * sampleFactor), surplus)).catch((err) => log.error({ err }, 'the store is full'));
+    removeAll(oldest(sample(sampleLength(surplus)), surplus)).catch((err) => log.error({ err }, 'the store is full'));
   }
 
   /** Keys are hashes, so the entries after a random one are a fair sample; all of them when there are few. */

@@ -41,12 +41,12 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
 
   async function change<T extends Stepped>(key: string, step: AnyStep<T>): Promise<T> {
     const until = performance.now() + limitMs;
-    let record = await client.get(key);
+    let record = await said(client.get(key));
     while (performance.now() < until) {
       const before = conversationOf(record);
       const stepped = step(before);
       if (stepped.after === before) return stepped;
-      const winner = await client.compareAndSet(key, versionOf(record), ...written(stepped.after));
+      const winner = await said(client.compareAndSet(key, versionOf(record), ...written(stepped.after)));
       if (winner === null) return stepped;
       record = winner;
     }
@@ -66,14 +66,14 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
 
   /** Writes nothing, by the way a record is written: rights, memory and a read-only replica show. */
   async function check(): Promise<void> {
-    await client.compareAndSet(`${keyPrefix}check`, '', '', 0);
+    await said(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
   }
 
   const store: Store = {
-    update: (conversationId, step) => inTime(() => said(update(keyOf(conversationId), step))),
-    read: (conversationId) => inTime(() => said(client.get(keyOf(conversationId)).then(conversationOf))),
-    remove: (conversationId) => inTime(() => said(client.del(keyOf(conversationId)).then((count) => count > 0))),
-    check: () => inTime(() => said(check())),
+    update: (conversationId, step) => inTime(() => update(keyOf(conversationId), step)),
+    read: (conversationId) => inTime(async () => conversationOf(await said(client.get(keyOf(conversationId))))),
+    remove: (conversationId) => inTime(async () => (await said(client.del(keyOf(conversationId)))) > 0),
+    check: () => inTime(check),
     close: async () => client.disconnect(),
   };
   await start(client, check, log);
@@ -84,7 +84,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
 async function start(client: RedisClient, check: () => Promise<void>, log: Log): Promise<void> {
   try {
     await connectRedis(client, log);
-    if (client.status === 'ready') await said(check());
+    if (client.status === 'ready') await check();
   } catch (err) {
     if (!(err instanceof RedisRefusal)) return;
     client.disconnect();
