@@ -11,6 +11,8 @@ export interface Choice {
   readonly value: string;
   readonly title?: string | undefined;
   readonly synonyms?: readonly string[] | undefined;
+  /** What a tap on it posts as `activity.value`, known when the choice was read from a card. */
+  readonly posts?: unknown;
 }
 
 export interface Menu {
@@ -18,16 +20,7 @@ export interface Menu {
 }
 
 /** What told us that the user meant this choice; `given` is the bot's own word. */
-export type MatchedBy =
-  | 'given'
-  | 'value'
-  | 'title'
-  | 'synonym'
-  | 'words'
-  | 'number'
-  | 'ordinal'
-  | 'letter'
-  | 'typo';
+export type MatchedBy = 'given' | 'value' | 'title' | 'synonym' | 'words' | 'number' | 'ordinal' | 'letter' | 'typo';
 
 /** The menu item the user picked; `index` counts from 0 and is null when the bot named a choice outside the menu. */
 export interface MenuChoice {

@@ -1,0 +1,4 @@
+/** A menu the user saw, and which of its choices they picked. */
+export { givenMenuChoice, matchMenuChoice, type Said, sameChoice } from './menu/match.js';
+export { menuOf } from './menu/shown.js';
+export { fold as foldChoice } from './tokens.js';
