@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { z } from 'zod';
 import type { Log } from './log.js';
 
 /** A part's own settings: `STORE_TTL_SECONDS=60` reaches the store as `{ ttlSeconds: '60' }`. */
@@ -12,5 +13,68 @@ export interface World {
   now(): number;
 }
 
-/** Opens a part: parses its settings (throwing a `SettingsFault` for each that is wrong) and acquires what it needs. */
+/** Opens a part: parses its settings (throwing a `SettingsFault` that lists all that is wrong) and acquires what it needs. */
 export type Open<Part> = (settings: Settings, world: World) => Promise<Part>;
+
+/** One setting that cannot be used: the variable's name, what is wrong with it (never its value), and an example. */
+export interface Fault {
+  readonly name: string;
+  readonly fault: string;
+  readonly example: string | undefined;
+}
+
+/** Thrown for settings that cannot be used; lists every fault, so that an operator mends them in one go. */
+export class SettingsFault extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(
+      faults
+        .map(({ name, fault, example }) => `${name}: ${fault}${example ? ` (example: ${name}=${example})` : ''}`)
+        .join('\n'),
+    );
+    this.name = 'SettingsFault';
+    this.faults = faults;
+  }
+}
+
+/**
+ * A part's settings by its schema, whose fields carry their example as `.meta({ example })`. Throws a `SettingsFault`
+ * that names each variable as the operator wrote it: the prefix and the field in capitals.
+ */
+export function parseSettings<Shape extends z.ZodObject>(
+  shape: Shape,
+  settings: Settings,
+  prefix: string,
+): z.infer<Shape> {
+  const parsed = shape.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  throw new SettingsFault(
+    parsed.error.issues.map(({ path, message }) => {
+      const field = String(path[0] ?? '');
+      const example = (shape.shape[field] as z.ZodType | undefined)?.meta()?.example;
+      return {
+        name: variableName(prefix, field),
+        fault: message,
+        example: example === undefined ? undefined : String(example),
+      };
+    }),
+  );
+}
+
+/** `STORE` and `ttlSeconds` make `STORE_TTL_SECONDS`. */
+export function variableName(prefix: string, field: string): string {
+  const snake = field.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return prefix === '' ? snake : `${prefix}_${snake}`;
+}
+
+/** All variables that begin with `STORE_` as the store's settings: `STORE_TTL_SECONDS` becomes `ttlSeconds`. */
+export function settingsOf(prefix: string, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const settings: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith(`${prefix}_`) || value === undefined || value === '') continue;
+    const field = name.slice(prefix.length + 1).toLowerCase();
+    settings[field.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())] = value;
+  }
+  return settings;
+}

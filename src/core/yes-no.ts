@@ -1,4 +1,5 @@
-import { calm, fold, type Tokens, tokensOf } from './tokens.js';
+import { fold } from './fold.js';
+import { calm, type Tokens, tokensOf } from './tokens.js';
 import { kind, phraseAt } from './words/index.js';
 
 export type YesOrNo = 'yes' | 'no';

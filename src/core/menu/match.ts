@@ -1,4 +1,5 @@
-import { fold, tokensOf } from '../tokens.js';
+import { fold } from '../fold.js';
+import { tokensOf } from '../tokens.js';
 import type { Choice, MatchedBy, Menu, MenuChoice } from '../turn.js';
 import { isKind, kind, phraseAt, phraseBefore } from '../words/index.js';
 import { contentOf, isNegated, keyOf, type Label, labelsOf, marksOf, type Name } from './labels.js';

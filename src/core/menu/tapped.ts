@@ -1,4 +1,4 @@
-import { fold } from '../tokens.js';
+import { fold } from '../fold.js';
 import type { Choice } from '../turn.js';
 
 /** How much of a posted value is compared, whatever a client sends. */

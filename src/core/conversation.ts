@@ -1,0 +1,78 @@
+import type { Degraded, Intent, Sentiment, TalkToHuman } from './analysis.js';
+import type { Verdict } from './decide.js';
+import type { PolicyName } from './policy.js';
+import type { Reading } from './signals/index.js';
+import type { Sketch } from './sketch.js';
+import type { MatchedBy } from './turn.js';
+
+/** Why the outcome is what it is: a closed list. */
+export type Reason = 'RULE_MATCHED' | 'NO_RULE_MATCHED' | 'HANDOFF_OPEN' | 'NOT_A_USER_TURN' | 'HANDOFF_STATUS';
+
+/** `unknown`: the hub never said, and the policy's time is over. */
+export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
+
+export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
+
+/** What became of the activity; `cause` says why it failed. */
+export interface Delivery {
+  readonly status: DeliveryStatus;
+  readonly cause?: string | undefined;
+}
+
+export interface Handoff {
+  readonly id: string;
+  readonly state: HandoffState;
+  /** True when the clock ended it and not the hub: the hub's word may still correct that. */
+  readonly overdue: boolean;
+  /** When it was initiated and when its state last changed, in ms since the epoch. */
+  readonly initiatedAt: number;
+  readonly changedAt: number;
+  readonly skill: string;
+  readonly delivery: Delivery;
+}
+
+/** The scores a decision was made on, without the words: enough to show the same analysis again. */
+export interface KeptAnalysis {
+  readonly language: string | null;
+  readonly talkToHuman: TalkToHuman | null;
+  readonly sentiment: Sentiment | null;
+  readonly intent: Intent | null;
+  readonly menuChoice: { readonly index: number | null; readonly matchedBy: MatchedBy } | null;
+  readonly degraded: readonly Degraded[];
+}
+
+/** What is remembered of one turn: enough to answer it again without reading it. No text. */
+export interface TurnRecord {
+  /** Derived from conversation and turn id, see `idsOf`. */
+  readonly key: string;
+  readonly reason: Reason;
+  readonly verdict: Verdict;
+  readonly policy: PolicyName;
+  readonly reading: Reading;
+  readonly analysis: KeptAnalysis;
+  readonly sketch: Sketch | undefined;
+}
+
+/** The state kept between turns: numbers and ids only. */
+export interface Conversation {
+  /** The last ten turns, oldest first. */
+  readonly turns: readonly TurnRecord[];
+  /** How many of `turns`, from the oldest, no longer count: they came before the last handoff ended. */
+  readonly settled: number;
+  /** On how many more turns offers are held back, since the user said no. */
+  readonly quietTurns: number;
+  /** The latest handoff, open or ended. */
+  readonly handoff: Handoff | undefined;
+}
+
+export const newConversation: Conversation = Object.freeze({
+  turns: Object.freeze([]),
+  settled: 0,
+  quietTurns: 0,
+  handoff: undefined,
+});
+
+/** Whether a handoff waits for an agent or is with one; a store evicts such conversations last. */
+export function isHandoffOpen({ handoff }: Conversation): boolean {
+  return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}

@@ -1,0 +1,128 @@
+import type { KeptAnalysis } from './conversation.js';
+import type { Decision } from './decision.js';
+import { fittedTranscript, jsonBytes, mostActivityBytes, withinDepth } from './transcript.js';
+import type { Activity, Fact, Turn } from './turn.js';
+
+/** The hub-specific `value` of a handoff activity. */
+export type HandoffContext = Readonly<Record<string, unknown>>;
+
+/** A `handoff.initiate` event in the form that leaves a bot: `from` is the bot, `recipient` the user. */
+export interface HandoffActivity extends Activity {
+  readonly type: 'event';
+  readonly name: 'handoff.initiate';
+  readonly id: string;
+  readonly conversation: { readonly id: string; readonly [field: string]: unknown };
+  readonly value: HandoffContext;
+}
+
+/** What every hub's handoff context is made from. */
+export interface Handover {
+  readonly turn: Turn;
+  readonly decision: Decision;
+  readonly analysis: KeptAnalysis;
+  readonly handoffId: string;
+}
+
+/**
+ * The context every hub gets. `skill` and `Skill` because published consumers read one or the other. The caller's facts
+ * come under their own names and never replace ours; `lastUtterance` only where the operator allows it.
+ */
+export function handoffContext(
+  { turn, decision, analysis, handoffId }: Handover,
+  lastUtterance: boolean,
+): HandoffContext {
+  const ours: Record<string, unknown> = {
+    skill: decision.skill,
+    Skill: decision.skill,
+    reason: decision.reason,
+    ruleId: decision.ruleId,
+    handoffId,
+    decisionId: decision.id,
+    sentiment: analysis.sentiment?.label ?? null,
+    talkToHuman: analysis.talkToHuman?.score ?? null,
+    language: analysis.language,
+  };
+  if (lastUtterance && turn.utterance !== '') ours.lastUtterance = turn.utterance;
+  return { ...unclashing(turn.context, ours), ...ours };
+}
+
+function unclashing(context: Readonly<Record<string, Fact>>, ours: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(context).filter(([key]) => !Object.hasOwn(ours, key) && key !== '__proto__'),
+  );
+}
+
+/**
+ * The event that hands the conversation over, in the wire form of a bot's reply (measured on the SDK's CloudAdapter).
+ * Its `id` is the handoff's, so a hub can drop doubles; no `timestamp`, `localTimezone` or empty lists, which bots
+ * should not send (activity spec A2031, A2041, A3050). Always under 262,144 bytes: see `fittedTranscript`.
+ */
+export function handoffActivity(turn: Turn, handoffId: string, value: HandoffContext): HandoffActivity {
+  const head = withoutAbsent({
+    type: 'event',
+    name: 'handoff.initiate',
+    id: handoffId,
+    channelId: text(turn.activity.channelId),
+    serviceUrl: text(turn.activity.serviceUrl),
+    conversation: passed(turn.activity.conversation) ?? { id: turn.conversation },
+    from: passed(turn.activity.recipient),
+    recipient: passed(turn.activity.from),
+    replyToId: text(turn.activity.id),
+    locale: text(turn.activity.locale),
+    relatesTo: relatesTo(turn),
+    value: fittedContext(value),
+  }) as unknown as HandoffActivity;
+  if (!turn.transcript) return head;
+  return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
+}
+
+/** The conversation reference of the inbound activity (A7550: needs `channelId` and `conversation.id`). */
+function relatesTo({ activity, conversation }: Turn) {
+  return withoutAbsent({
+    activityId: text(activity.id),
+    user: passed(activity.from),
+    bot: passed(activity.recipient),
+    conversation: passed(activity.conversation) ?? { id: conversation },
+    channelId: text(activity.channelId),
+    locale: text(activity.locale),
+    serviceUrl: text(activity.serviceUrl),
+  });
+}
+
+function withoutAbsent(fields: Record<string, unknown>): Record<string, unknown> {
+  for (const key of Object.keys(fields)) if (fields[key] === undefined) delete fields[key];
+  return fields;
+}
+
+const longestText = 2048;
+
+/** A field that must be text and not empty (validators refuse empty ones); anything else is left out. */
+function text(field: unknown): string | undefined {
+  return typeof field === 'string' && field !== '' && field.length <= longestText ? field : undefined;
+}
+
+const mostAccountBytes = 4096;
+
+/** An account or conversation object as the channel sent it; reduced to id and name when it is unreasonably large. */
+function passed(field: unknown): unknown {
+  if (typeof field !== 'object' || field === null || Array.isArray(field)) return undefined;
+  if (withinDepth(field, 16) && jsonBytes(field) <= mostAccountBytes) return field;
+  const { id, name } = field as Record<string, unknown>;
+  return withoutAbsent({ id: text(id), name: text(name) });
+}
+
+const mostContextBytes = mostActivityBytes / 2;
+
+/** Facts beyond half of what an activity may weigh are left out, the last ones first, and their number is said. */
+function fittedContext(value: HandoffContext): HandoffContext {
+  if (jsonBytes(value) <= mostContextBytes) return value;
+  const fitted: Record<string, unknown> = {};
+  let bytes = 2;
+  let leftOut = 0;
+  for (const [key, fact] of Object.entries(value).reverse()) {
+    bytes += jsonBytes(key) + jsonBytes(fact) + 2;
+    if (bytes <= mostContextBytes) fitted[key] = fact;
+    else leftOut++;
+  }
+  return { ...fitted, contextLeftOut: leftOut };
+}

@@ -1,0 +1,10 @@
+import { likeness } from '../sketch.js';
+import type { Signal } from './signal.js';
+
+/** How much the user says the same again: the likeness to the most alike of the earlier utterances that count. */
+export const repeating: Signal = ({ turn, sketch, earlierSketches }) => {
+  if (sketch === undefined || turn.menuChoice) return undefined;
+  let most = 0;
+  for (const earlier of earlierSketches) most = Math.max(most, likeness(sketch, earlier));
+  return most;
+};

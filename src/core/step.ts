@@ -1,0 +1,250 @@
+import type { Analysis, Sentiment, TalkToHuman } from './analysis.js';
+import {
+  type Conversation,
+  type Delivery,
+  type Handoff,
+  type HandoffState,
+  isHandoffOpen,
+  type KeptAnalysis,
+  newConversation,
+  type Reason,
+  type TurnRecord,
+} from './conversation.js';
+import { decide, type Situation, type Verdict } from './decide.js';
+import { type Decision, decisionOf } from './decision.js';
+import { idsOf } from './ids.js';
+import { type Policy, rememberedTurns } from './policy.js';
+import { measure, type Reading, rounded } from './signals/index.js';
+import type { Facts } from './signals/signal.js';
+import { type Sketch, sketchOf } from './sketch.js';
+import type { Turn } from './turn.js';
+
+/** What one turn came to. */
+export interface Step {
+  readonly decision: Decision;
+  readonly analysis: KeptAnalysis;
+  /** The handoff this turn made, or the one that is open. */
+  readonly handoff: Handoff | undefined;
+  /** Whether it is this turn's own. */
+  readonly initiates: boolean;
+  /** True when this turn was answered before; its text was not read. */
+  readonly repeated: boolean;
+  /** What the rules looked at; undefined when none were read: a repeated turn, or an open handoff. */
+  readonly situation: Situation | undefined;
+  readonly after: Conversation;
+}
+
+/**
+ * One turn of a conversation: reads the signals, asks the policy, and says what to remember. Pure: a store may run it
+ * again after losing a race. `now` is the server's clock in ms since the epoch; `delivery` is how a new handoff starts.
+ */
+export function step(
+  policy: Policy,
+  turn: Turn,
+  analysis: Analysis,
+  stored: Conversation | undefined,
+  now: number,
+  delivery: Delivery,
+): Step {
+  const ids = idsOf(turn.conversation, turn.id);
+  const before = settleOverdue(policy, stored ?? newConversation, now);
+  const known = before.turns.find(({ key }) => key === ids.key);
+  if (known) return answerAgain(known, ids.decision, ids.handoff, before, stored);
+  const seen = look(turn, analysis, before);
+  const open = isHandoffOpen(before);
+  const situation = open ? undefined : situationOf(turn, analysis, before, seen);
+  const verdict = situation ? decide(policy, situation) : goOn;
+  const reason = open ? 'HANDOFF_OPEN' : verdict.ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
+  const record = recordOf(policy, ids.key, reason, verdict, seen, keep(turn, analysis));
+  const initiates = verdict.outcome === 'escalate';
+  const handoff = initiates ? initiated(ids.handoff, verdict, now, delivery) : before.handoff;
+  return {
+    decision: decisionOf(ids.decision, record),
+    analysis: record.analysis,
+    handoff: initiates || open ? handoff : undefined,
+    initiates,
+    repeated: false,
+    situation,
+    after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
+  };
+}
+
+/** Nothing decided: the bot goes on. */
+export const goOn: Verdict = Object.freeze({
+  outcome: 'continue',
+  ruleId: null,
+  skill: null,
+  matched: [],
+  quieted: [],
+});
+
+/** The stored decision; the handoff it made is shown while it is the conversation's latest. */
+function answerAgain(
+  known: TurnRecord,
+  decisionId: string,
+  handoffId: string,
+  before: Conversation,
+  stored: Conversation | undefined,
+): Step {
+  const initiates = known.verdict.outcome === 'escalate' && before.handoff?.id === handoffId;
+  return {
+    decision: decisionOf(decisionId, known),
+    analysis: known.analysis,
+    handoff: initiates || isHandoffOpen(before) ? before.handoff : undefined,
+    initiates,
+    repeated: true,
+    situation: undefined,
+    after: stored ?? before,
+  };
+}
+
+interface Seen {
+  readonly reading: Reading;
+  readonly sketch: Sketch | undefined;
+}
+
+function look(turn: Turn, analysis: Analysis, { turns, settled }: Conversation): Seen {
+  const earlierSketches: Sketch[] = [];
+  for (let i = settled; i < turns.length; i++) {
+    const { sketch } = turns[i] as TurnRecord;
+    if (sketch !== undefined) earlierSketches.push(sketch);
+  }
+  const sketch = turn.menuChoice || turn.utterance === '' ? undefined : sketchOf(turn.utterance);
+  const facts: Facts = { turn, analysis, sketch, earlierSketches, offered: lastOffer(turns, settled) !== undefined };
+  return { reading: measure(facts), sketch };
+}
+
+/** The offer made on the turn before, if that turn still counts. */
+function lastOffer(turns: readonly TurnRecord[], settled: number): TurnRecord | undefined {
+  const last = turns.length > settled ? turns.at(-1) : undefined;
+  return last?.verdict.outcome === 'offer' ? last : undefined;
+}
+
+function situationOf(turn: Turn, analysis: Analysis, before: Conversation, { reading }: Seen): Situation {
+  const { turns, settled, quietTurns } = before;
+  return {
+    reading,
+    earlier: turns.slice(settled).map((record) => record.reading),
+    menuChoice: turn.menuChoice?.value,
+    title: turn.title,
+    context: turn.context,
+    intent: analysis.intent?.name ?? turn.recognition?.intent,
+    locale: turn.locale,
+    channel: turn.channel,
+    quiet: quietTurns > 0 || reading.offerAccepted === 0,
+    offeredSkill: lastOffer(turns, settled)?.verdict.skill ?? undefined,
+  };
+}
+
+function recordOf(
+  { version, sha256 }: Policy,
+  key: string,
+  reason: Reason,
+  verdict: Verdict,
+  { reading, sketch }: Seen,
+  analysis: KeptAnalysis,
+): TurnRecord {
+  return { key, reason, verdict, policy: { version, sha256 }, reading, analysis, sketch };
+}
+
+function remember(
+  before: Conversation,
+  record: TurnRecord,
+  handoff: Handoff | undefined,
+  quietTurns: number,
+): Conversation {
+  const turns = [...before.turns, record].slice(-rememberedTurns);
+  const dropped = before.turns.length + 1 - turns.length;
+  return { turns, settled: Math.max(0, before.settled - dropped), quietTurns, handoff };
+}
+
+function quietAfter({ offer }: Policy, { quietTurns }: Conversation, reading: Reading): number {
+  return reading.offerAccepted === 0 ? offer.quietTurns : Math.max(0, quietTurns - 1);
+}
+
+function initiated(id: string, { skill }: Verdict, now: number, delivery: Delivery): Handoff {
+  return { id, state: 'initiated', overdue: false, initiatedAt: now, changedAt: now, skill: skill as string, delivery };
+}
+
+/** The analysis as it is shown and remembered: scores with 4 decimals, as they were compared. */
+function keep(turn: Turn, { language, talkToHuman, sentiment, intent, degraded }: Analysis): KeptAnalysis {
+  const { menuChoice } = turn;
+  return {
+    language: language ?? null,
+    talkToHuman: talkToHuman ? roundTalk(talkToHuman) : null,
+    sentiment: sentiment && !menuChoice ? roundSentiment(sentiment) : null,
+    intent: intent ? { ...intent, score: rounded(intent.score) ?? 0 } : null,
+    menuChoice: menuChoice ? { index: menuChoice.index, matchedBy: menuChoice.matchedBy } : null,
+    degraded,
+  };
+}
+
+function roundTalk({ score, provider, model }: TalkToHuman): TalkToHuman {
+  return { score: rounded(score) ?? 0, provider, model };
+}
+
+function roundSentiment({ label, positive, neutral, negative, provider, model }: Sentiment): Sentiment {
+  return {
+    label,
+    positive: rounded(positive) ?? 0,
+    neutral: rounded(neutral) ?? 0,
+    negative: rounded(negative) ?? 0,
+    provider,
+    model,
+  };
+}
+
+/**
+ * Ends a handoff whose time is over, so that no conversation is ever stuck: one nobody accepted as `failed`, or as
+ * `unknown` where the hub sends no status; one nobody completed as `unknown`.
+ */
+export function settleOverdue(policy: Policy, conversation: Conversation, now: number): Conversation {
+  const { handoff } = conversation;
+  if (!handoff || !isHandoffOpen(conversation) || now < endsAt(policy, handoff)) return conversation;
+  const unanswered = handoff.state === 'initiated' && policy.handoff.statusExpected;
+  return ended(conversation, { ...handoff, state: unanswered ? 'failed' : 'unknown', overdue: true, changedAt: now });
+}
+
+function endsAt({ handoff: limits }: Policy, { state, changedAt }: Handoff): number {
+  return (
+    changedAt + (state === 'initiated' ? limits.answerWithinMinutes * 60_000 : limits.acceptedForHours * 3_600_000)
+  );
+}
+
+/** After a handoff the conversation starts afresh: what was read before never hands the same user off again. */
+function ended(conversation: Conversation, handoff: Handoff): Conversation {
+  return { ...conversation, handoff, settled: conversation.turns.length, quietTurns: 0 };
+}
+
+/** What a hub says of a handoff, in our words. */
+export type StatusState = Extract<HandoffState, 'accepted' | 'completed' | 'failed'>;
+
+export interface StatusStep {
+  readonly handoff: Handoff | undefined;
+  readonly after: Conversation | undefined;
+}
+
+/**
+ * The hub's word on the latest handoff. Duplicates and late events change nothing: a handoff only moves on
+ * (initiated, accepted, ended). One that our clock ended may still be corrected by the hub, unless a newer one exists.
+ */
+export function statusStep(
+  policy: Policy,
+  state: StatusState | undefined,
+  stored: Conversation | undefined,
+  now: number,
+): StatusStep {
+  if (!stored?.handoff) return { handoff: undefined, after: stored };
+  const before = settleOverdue(policy, stored, now);
+  const handoff = before.handoff as Handoff;
+  if (state === undefined || !movesOn(handoff, state)) return { handoff, after: before };
+  const moved: Handoff = { ...handoff, state, overdue: false, changedAt: now };
+  const after = state === 'accepted' ? { ...before, handoff: moved } : ended(before, moved);
+  return { handoff: moved, after };
+}
+
+function movesOn({ state, overdue }: Handoff, next: StatusState): boolean {
+  if (state === 'initiated') return true;
+  if (state === 'accepted') return next !== 'accepted';
+  return overdue && next !== state;
+}
