@@ -224,8 +224,22 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
+            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+        };
+        /**
+         * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
+         *     null without one, for a repeated turn and while a handoff is open.
+         */
+        readonly ShadowDecision: {
+            /** @enum {unknown} */
+            readonly outcome: "continue" | "offer" | "escalate";
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            /** @description Whether outcome or skill differ from the decision. */
+            readonly differs: boolean;
         };
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
@@ -247,15 +261,16 @@ export interface components {
             readonly explanation: string;
             /** @description What the human must be good at; names the queue at the agent hub. */
             readonly skill: string | null;
-            readonly policy: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-            };
+            readonly policy: components["schemas"]["PolicyName"];
             /** @description Every condition of the rule that decided. */
             readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
             readonly quieted: readonly string[];
             readonly reading: components["schemas"]["Reading"];
+        };
+        readonly PolicyName: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
@@ -377,40 +392,29 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** @description The policy that decides, the one being rolled out and the shadow, where there are such. */
         readonly ActivePolicy: {
+            readonly next: ({
+                /** @description So many in a hundred conversations begin under it. */
+                readonly percent: number;
+            } & components["schemas"]["LoadedPolicy"]) | null;
+            readonly shadow: components["schemas"]["LoadedPolicy"] | null;
+        } & components["schemas"]["LoadedPolicy"];
+        readonly LoadedPolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
-            readonly loadedAt: components["schemas"]["Time"];
-            readonly source: components["schemas"]["PolicySource"];
-            readonly lastRejected: components["schemas"]["RejectedReload"];
-            /** @description The policy that a part of the conversations gets already. */
-            readonly next: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
-                readonly percent: number;
-            } | null;
-            /** @description The policy that is evaluated on the same readings without acting. */
-            readonly shadow: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
+            /** Format: date-time */
+            readonly loadedAt: string;
+            /** @description The policy file as it was loaded. */
+            readonly source: string;
+            /** @description The last reload that was refused since the active policy was loaded; the active policy kept serving. */
+            readonly lastRejected: {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Every fault, with its file and line. */
+                readonly faults: readonly string[];
             } | null;
         };
-        /** @description The policy file as it was loaded. */
-        readonly PolicySource: string;
-        /** @description The last reload that was refused since this policy was loaded; this policy kept serving. */
-        readonly RejectedReload: {
-            readonly at: components["schemas"]["Time"];
-            /** @description Every fault, with its file and line. */
-            readonly faults: readonly string[];
-        } | null;
-        /** Format: date-time */
-        readonly Time: string;
         readonly Live: {
             /** @constant */
             readonly status: "live";
