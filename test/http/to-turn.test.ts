@@ -79,7 +79,7 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       it: 'the menu is read from the transcript when none is given',
       activity: { text: 'Billing' },
       rest: { transcript: { activities: [shown] } },
-      turn: { title: 'Billing', menuChoice: { value: 'billing', index: 0, matchedBy: 'title' } },
+      turn: { title: 'Billing', menuChoice: { value: 'billing', index: 0, matchedBy: 'value' } },
     },
     {
       it: 'a given menuChoice wins over matching',
