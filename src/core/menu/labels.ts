@@ -22,20 +22,18 @@ export interface Label extends Name {
   readonly content: readonly string[];
   readonly contentKey: string;
   readonly negated: boolean;
-  /** False for the value of a choice that has a title: the user never saw its words. */
-  readonly seen: boolean;
 }
 
 /** The number or letter printed before a title, as in "2) Billing". */
 const printed = /^[([]?(\d{1,3}|[a-z])(?:\ufe0f?\u20e3|[.):\]-]| -) *(?=\S)/;
 
+/** The names the user saw or the bot expects; a value behind a title is only met by all of it. */
 export function labelsOf(names: readonly Name[], choices: readonly Choice[]): Label[] {
   const labels: Label[] = [];
   const numbered = marksOf(names, choices) !== undefined;
   for (const name of names) {
-    if (name.folded.length > longest) continue;
-    const seen = isSeen(name, choices);
-    const text = numbered && seen ? name.folded.replace(printed, '') : name.folded;
+    if (name.folded.length > longest || !isSeen(name, choices)) continue;
+    const text = numbered ? name.folded.replace(printed, '') : name.folded;
     const { words, emoji } = tokensOf(text);
     const content = contentOf(words);
     labels.push({
@@ -45,8 +43,7 @@ export function labelsOf(names: readonly Name[], choices: readonly Choice[]): La
       key: keyOf(words, emoji),
       content: content.length > 0 ? content : words,
       contentKey: content.join(''),
-      negated: isNegated(words),
-      seen,
+      negated: isNegated(answerless(text, words)),
     });
   }
   return labels;
@@ -76,19 +73,26 @@ export function keyOf(words: readonly string[], emoji: readonly string[]): strin
 }
 
 /**
- * The words that carry the meaning. Characters of a script without spaces that stand together become one word again.
+ * The words that carry the meaning. An article at the end is none: it is the letter in "plan A". Characters of a script
+ * without spaces that stand together become one word again.
  */
 export function contentOf(words: readonly string[]): string[] {
   const content: string[] = [];
   let joins = false;
-  for (const word of words) {
+  for (const [at, word] of words.entries()) {
     const unspaced = isUnspacedWord(word);
-    if (!unspaced && isKind(word, kind.small | kind.the | kind.nouns)) continue;
+    if (!unspaced && isKind(word, at < words.length - 1 ? kind.small | kind.the | kind.nouns : kind.nouns)) continue;
     if (unspaced && joins) content[content.length - 1] += word;
     else content.push(word);
     joins = unspaced;
   }
   return content;
+}
+
+/** The words of a label after a "No," in front: "No, keep it" is met by "keep it". */
+function answerless(folded: string, words: readonly string[]): readonly string[] {
+  const [, answer] = /^([^,;:.!，、。]{1,12})[,;:.!，、。] *\S/.exec(folded) ?? [];
+  return answer === undefined ? words : words.slice(tokensOf(answer).words.length);
 }
 
 export function isNegated(words: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { fold } from '../fold.js';
 import { tokensOf } from '../tokens.js';
 import type { Choice, MatchedBy, Menu, MenuChoice } from '../turn.js';
-import { isKind, kind, phraseAt, phraseBefore } from '../words/index.js';
+import { kind, phraseAt, phraseBefore } from '../words/index.js';
 import { contentOf, isNegated, keyOf, type Label, labelsOf, marksOf, type Name } from './labels.js';
 import { isInflected, isPart, isTypo } from './near.js';
 import { positionOf } from './position.js';
@@ -90,7 +90,7 @@ function inWords(said: Utterance, names: readonly Name[], choices: readonly Choi
   const labels = labelsOf(names, choices);
   const signs = signsOf(labels);
   const { cores, light, full } = coresOf(said.words, signs === undefined);
-  const whole = byKey(said, cores, labels, choices);
+  const whole = byKey(said, cores, labels, choices) ?? byContentKey([light, full], labels, choices);
   if (whole !== undefined) return whole;
   const answer = signs && byAnswer(said, signs, labels);
   if (answer !== undefined) return answer;
@@ -104,7 +104,7 @@ function inWords(said: Utterance, names: readonly Name[], choices: readonly Choi
 
 /** True when every line has a number in it, so that a number means a label and not a line: "2" in "2 GB", "5 GB". */
 function saysNumbers(labels: readonly Label[]): boolean {
-  return labels.every(({ seen, words }) => !seen || words.some((word) => /^\d+/.test(word)));
+  return labels.every(({ words }) => words.some((word) => /^\d/.test(word)));
 }
 
 /** What remains of an utterance while the words around the choice are taken away, one phrase after the other. */
@@ -130,14 +130,18 @@ function coresOf(words: readonly string[], withYes: boolean): Cores {
   return { cores, light, full };
 }
 
+/** No phrase is torn apart: the "i" of "I'd like" is not the Italian article. */
+const anyKind = wishing | kind.yes | kind.no | kind.agree | kind.decline | kind.soft | kind.weak | kind.not;
+
 /** Takes phrases of these kinds away from both ends, but never all of it; adds each step to `cores`. */
 function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
+  const trailing = kinds & ~(kind.the | kind.small);
   let words = cores.at(-1) ?? [];
   for (;;) {
-    const lead = phraseAt(words, 0, words.length, kinds);
-    const trail = lead && lead.size < words.length ? undefined : phraseBefore(words, 0, words.length, kinds);
-    if (lead && lead.size < words.length) words = words.slice(lead.size);
-    else if (trail && trail.size < words.length) words = words.slice(0, -trail.size);
+    const lead = phraseAt(words, 0, words.length, anyKind);
+    const trail = phraseBefore(words, 0, words.length, anyKind);
+    if (lead && lead.kinds & kinds && lead.size < words.length) words = words.slice(lead.size);
+    else if (trail && trail.kinds & trailing && trail.size < words.length) words = words.slice(0, -trail.size);
     else return words;
     cores.push(words);
   }
@@ -145,6 +149,7 @@ function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
 
 /** The choice one of whose names is all that was said. */
 function byKey(said: Utterance, cores: Cores['cores'], labels: readonly Label[], choices: readonly Choice[]): Found {
+  if (said.words.length === 0) return byEmoji(said.emoji, labels, choices);
   for (const core of cores) {
     const key = keyOf(core, said.emoji);
     const found = sole(
@@ -153,12 +158,29 @@ function byKey(said: Utterance, cores: Cores['cores'], labels: readonly Label[],
     );
     if (found !== undefined) return found;
   }
-  const content = contentOf(cores.at(-1) ?? []).join('');
-  if (content === '') return undefined;
-  return sole(
-    labels.filter((label) => label.contentKey === content),
+  return undefined;
+}
+
+/** The same without articles inside: "block my card" for "Block a card". */
+function byContentKey(cores: Cores['cores'], labels: readonly Label[], choices: readonly Choice[]): Found {
+  for (const core of cores) {
+    const key = contentOf(core).join('');
+    const found = sole(
+      labels.filter(({ contentKey }) => contentKey !== '' && contentKey === key),
+      choices,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The emoji in front of a label stand for it. */
+function byEmoji(said: readonly string[], labels: readonly Label[], choices: readonly Choice[]): Found {
+  const found = sole(
+    labels.filter(({ emoji }) => said.every((sign) => emoji.includes(sign))),
     choices,
   );
+  return found === undefined || found === 'several' ? found : { ...found, by: 'words' };
 }
 
 function byAnswer(said: Utterance, signs: Signs, labels: readonly Label[]): Found {
@@ -172,14 +194,15 @@ function byAnswer(said: Utterance, signs: Signs, labels: readonly Label[]): Foun
 type Alike = (said: string, word: string) => boolean;
 
 /** From the same word to a slip of the finger; the nearest that fits a choice decides. */
-const likenesses: readonly { readonly by: MatchedBy; readonly alike: Alike }[] = [
-  { by: 'words', alike: (said, word) => said === word },
-  { by: 'words', alike: (said, word) => said === word || isInflected(said, word) || isPart(said, word) },
-  {
-    by: 'typo',
-    alike: (said, word) => said === word || isInflected(said, word) || isPart(said, word) || isTypo(said, word),
-  },
+const likenesses: readonly { readonly by: 'same' | 'form' | 'typo'; readonly alike: Alike }[] = [
+  { by: 'same', alike: (said, word) => said === word },
+  { by: 'form', alike: isForm },
+  { by: 'typo', alike: (said, word) => isForm(said, word) || isTypo(said, word) },
 ];
+
+function isForm(said: string, word: string): boolean {
+  return said === word || isInflected(said, word) || isPart(said, word);
+}
 
 /**
  * The choice whose label has all words that were said: after "I'd like" all of its words must be there, otherwise some
@@ -192,25 +215,33 @@ function byContent(
   choices: readonly Choice[],
 ): Found {
   const wanted = contentOf(full);
-  const picked = contentOf(light);
+  const picked = isTelling(light) ? contentOf(light) : [];
   const negated = isNegated(light);
-  const fitting = labels.filter((label) => label.seen && label.negated === negated);
+  const fitting = labels.filter((label) => negated || !label.negated);
   for (const { by, alike } of likenesses) {
-    const whole = fitting.filter(({ content }) => covers(content, wanted, alike) && covers(wanted, content, alike));
-    const part = fitting.filter(({ content }) => isTelling(picked) && covers(content, picked, alike));
+    if (by !== 'same' && !isTelling(full)) return undefined;
+    const whole = fitting.filter(({ content }) => covers(content, wanted, alike) && content.length === wanted.length);
+    const part = fitting.filter((label) => label.by !== 'synonym' && covers(label.content, picked, alike));
     const found = sole(whole, choices) ?? sole(part, choices);
-    if (found !== undefined) return found === 'several' ? found : { ...found, by };
+    if (found !== undefined) return found === 'several' ? found : { ...found, by: by === 'typo' ? by : 'words' };
   }
   return undefined;
 }
 
-/** True when each of `words` is like one of `content`. */
+/** True when each of `words` is like one of `content`, and none is said twice ("rice cake and rice"). */
 function covers(content: readonly string[], words: readonly string[], alike: Alike): boolean {
-  return words.length > 0 && words.every((word) => content.some((other) => alike(word, other)));
+  if (words.length === 0 || words.length > content.length) return false;
+  return words.every((word, at) => words.indexOf(word) === at && content.some((other) => alike(word, other)));
 }
 
+/** True when there is a word that can single out a label. */
 function isTelling(words: readonly string[]): boolean {
-  return words.some((word) => !isKind(word, kind.weak | kind.courtesy | kind.please));
+  for (let at = 0; at < words.length; ) {
+    const dull = phraseAt(words, at, words.length, kind.weak | choosing);
+    if (dull === undefined) return true;
+    at += dull.size;
+  }
+  return false;
 }
 
 function sole(names: readonly Name[], choices: readonly Choice[]): Found {

@@ -39,15 +39,16 @@ function ends(one: string, other: string, short: string, long: string, stem: num
   return one.endsWith(short) && other.endsWith(long) && one.slice(0, length) === other.slice(0, length);
 }
 
-/** True when what was said of a script without spaces is part of the word: 退款 in 退款状态. */
+/** True when what was said is part of the word: 退款 in 退款状态, and where words have spaces "tech" for "technical". */
 export function isPart(said: string, word: string): boolean {
-  return said.length >= 2 && isUnspacedWord(said) && word.includes(said);
+  if (isUnspacedWord(said)) return said.length >= 2 && word.includes(said);
+  return said.length >= 4 && word.length - said.length >= 3 && word.startsWith(said) && !isKnown(said);
 }
 
 /**
  * True when `said` is `word` with a slip of the finger: two letters swapped, one too many or too few; in words of
- * seven letters also one for another, in words of nine two slips. The first letter must be right, and a word we know
- * is no slip: people type "order" for "order", and "first" is not "fist".
+ * seven letters also one for another, in words of nine two slips. The first letter must be right, and no word we know
+ * is a slip: "there" is not "three".
  */
 export function isTypo(said: string, word: string): boolean {
   if (said[0] !== word[0] || said.length > longest || word.length > longest) return false;

@@ -45,8 +45,7 @@ function indexesOf(signs: readonly Sign[]): number[] {
   return [...new Set(signs.map(({ index }) => index))];
 }
 
-function signOf({ index, words, emoji, folded, seen }: Label): Sign | undefined {
-  if (!seen) return undefined;
+function signOf({ index, words, emoji, folded }: Label): Sign | undefined {
   const whole = polarityOf({ words, emoji }, anything);
   const lead = phraseAt(words, 0, words.length, kind.yes | kind.no | kind.agree | kind.decline | kind.soft);
   const plain = lead !== undefined && (lead.kinds & (kind.yes | kind.no)) !== 0;

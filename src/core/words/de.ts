@@ -42,9 +42,9 @@ export const de: Words = {
   please: 'bitte, bitte schön, bitte sehr, ich bitte sie, bidde',
   courtesy: `
     danke, danke schön, dankeschön, danke sehr, vielen dank, besten dank, dankend, hallo, hi, guten tag, guten morgen,
-    guten abend, moin, servus, grüß gott, äh, ähm, hm, also, dann, mal, doch, ach, oh, na, naja, nun, wohl,
-    vielleicht, ich glaube, ich denke, glaube ich, denke ich, für mich, wäre nett, wäre schön, wäre super,
-    entschuldigung, sorry, jetzt`,
+    guten abend, moin, servus, grüß gott, äh, ähm, hm, also, dann, doch, ach, oh, na, naja, nun, wohl, vielleicht, ich
+    glaube, ich denke, glaube ich, denke ich, für mich, wäre nett, wäre schön, wäre super, entschuldigung, sorry,
+    jetzt`,
   choosing: `
     ich nehme, ich nehm, nehme ich, nehm ich, ich nehme dann, nehmen wir, nehmen sie, nimm, ich wähle, wähle ich,
     wähle, auswählen, auswahl, ich entscheide mich für, ich bevorzuge, lieber, meine wahl, meine wahl ist, meine
@@ -72,8 +72,7 @@ export const de: Words = {
     aber, dass, weil, als, auch, noch, schon, nur, mehr, sehr, viel, alle, alles, andere, anderes, auf, in, im, an,
     am, aus, bei, nach, vor, um, bis, durch, jetzt, heute, bitte, danke, hallo, gut, möchte, will, brauche, machen,
     tun, geht, gibt, los`,
-  not: `
-    nicht, kein, keine, keinen, keinem, keiner, nein, nie, niemals, nichts, ohne, außer, weder, sondern, statt, aber`,
+  not: 'nicht, kein, keine, keinen, keinem, keiner, nein, nie, niemals, nichts, ohne, weder',
   numbers: `
     eins/ein/eine, zwei/zwo, drei, vier, fünf/fuenf, sechs, sieben, acht, neun, zehn, elf, zwölf/zwoelf, dreizehn,
     vierzehn, fünfzehn, sechzehn, siebzehn, achtzehn, neunzehn, zwanzig`,

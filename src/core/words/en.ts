@@ -90,9 +90,9 @@ export const en: Words = {
     tell, think, thing, things, way, please, thanks, thank, hello, hi, hey, ok, okay, yes, good, bad, great, well,
     really, sorry, new one, day, time, lot`,
   not: `
-    no, not, never, none, nothing, neither, nor, without, except, but, don, dont, doesn, doesnt, didn, didnt, isn,
-    isnt, aren, arent, wasn, wasnt, won t, wont, can t, cant, cannot, couldn, couldnt, wouldn, wouldnt, shouldn,
-    shouldnt, haven, havent, hasn, hasnt, instead, anything, rather than, stop`,
+    no, not, never, none, nothing, neither, nor, without, don, dont, doesn, doesnt, didn, didnt, isn, isnt, aren,
+    arent, wasn, wasnt, won t, wont, can t, cant, cannot, couldn, couldnt, wouldn, wouldnt, shouldn, shouldnt, haven,
+    havent, hasn, hasnt`,
   numbers: `
     one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
     seventeen, eighteen, nineteen, twenty`,

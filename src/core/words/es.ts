@@ -55,7 +55,7 @@ export const es: Words = {
     ella, usted, nosotros, ellos, se, te, le, les, nos, esto, esta, este, eso, esa, ese, aquí, ahí, allí, si, o, pero,
     porque, más, muy, mucho, todo, todos, otro, otra, en, desde, hasta, sobre, ya, ahora, hoy, bien, hola, gracias,
     quiero, necesito, hacer, ver, ir, sí, vale`,
-  not: 'no, ni, nunca, jamás, nada, ninguno, ninguna, ningún, sin, excepto, salvo, pero, tampoco, sino',
+  not: 'no, ni, nunca, jamás, nada, ninguno, ninguna, ningún, sin, tampoco',
   numbers: `
     uno/una/un, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece, catorce, quince,
     dieciséis, diecisiete, dieciocho, diecinueve, veinte`,

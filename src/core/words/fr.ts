@@ -57,14 +57,14 @@ export const fr: Words = {
     sur, parler à, parler avec, parler au, mettez moi en relation avec, voir, avoir, faire, obtenir, consulter, savoir`,
   the: 'le, la, les, l',
   small: 'un, une, des, de, du, d, mon, ma, mes, notre, nos, votre, vos, à, au, aux, pour, avec, et, moi',
-  nouns: 'option, choix, numéro, nº, réponse, bouton, lettre, ligne, point, possibilité',
+  nouns: 'option, choix, numéro, réponse, bouton, lettre, ligne, point, possibilité',
   weak: `
     que, qu, quoi, qui, quel, quelle, quels, quelles, où, quand, pourquoi, comment, combien, est, sont, suis, était,
     être, a, ai, as, ont, avoir, peut, peux, pouvez, je, j, tu, il, elle, on, nous, vous, ils, elles, me, te, se, lui,
     leur, ce, c, cet, cette, ces, ça, cela, ceci, ici, là, y, en, dans, sur, sous, par, si, ou, mais, car, plus, très,
     trop, tout, tous, toute, autre, autres, même, bien, maintenant, merci, bonjour, oui, veux, voudrais, besoin,
     faire, voir, aller, s, t, m`,
-  not: 'ne, n, pas, non, jamais, rien, aucun, aucune, sans, sauf, ni, mais, plutôt que',
+  not: 'ne, pas, non, jamais, rien, aucun, aucune, sans, ni',
   numbers: `
     un/une, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, treize, quatorze, quinze, seize, dix
     sept, dix huit, dix neuf, vingt`,

@@ -57,7 +57,7 @@ export const it: Words = {
     questi, quello, quella, qui, qua, lì, là, se, o, ma, anche, più, molto, tutto, tutti, altro, altra, in, nel,
     nella, da, dal, dalla, su, sul, sulla, ora, adesso, oggi, già, bene, ciao, grazie, voglio, vorrei, fare, vedere,
     andare, c`,
-  not: 'no, non, né, mai, niente, nulla, nessuno, nessuna, nessun, senza, tranne, eccetto, ma, bensì',
+  not: 'no, non, né, mai, niente, nulla, nessuno, nessuna, nessun, senza',
   numbers: `
     uno/una/un, due, tre, quattro, cinque, sei, sette, otto, nove, dieci, undici, dodici, tredici, quattordici,
     quindici, sedici, diciassette, diciotto, diciannove, venti`,

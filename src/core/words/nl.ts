@@ -48,7 +48,7 @@ export const nl: Words = {
     me naar, ga naar, naar, hulp met, hulp bij, help me met, help mij met, het gaat over, het gaat om, gaat over,
     over, betreft, meer over, informatie over, info over, praten met, spreken met, verbind me met, verbind mij met,
     zien, hebben, doen, willen, nodig, krijgen, weten`,
-  the: 'de, het, t',
+  the: 'de, het',
   small: 'een, van, voor, met, naar, en, mijn, m n, ons, onze, uw, jouw, te, aan, mij, me',
   nouns: 'optie, keuze, nummer, nr, antwoord, knop, letter, mogelijkheid, regel, punt',
   weak: `
@@ -57,7 +57,7 @@ export const nl: Words = {
     dit, deze, die, dat, er, hier, daar, als, of, maar, omdat, ook, nog, al, meer, veel, heel, alle, alles, ander,
     andere, anders, op, in, uit, bij, om, door, tot, over, nu, vandaag, goed, hallo, dank, bedankt, ja, doen, gaan,
     zien`,
-  not: 'niet, geen, nee, nooit, niets, niks, niemand, zonder, behalve, noch, maar, in plaats van',
+  not: 'niet, geen, nee, nooit, niets, niks, niemand, zonder, noch',
   numbers: `
     één/een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, elf, twaalf, dertien, veertien, vijftien, zestien,
     zeventien, achttien, negentien, twintig`,

@@ -57,7 +57,7 @@ export const pt: Words = {
     era, foi, ser, estar, há, tem, tenho, têm, pode, posso, eu, tu, você, vocês, ele, ela, nós, eles, se, te, lhe,
     nos, isto, isso, este, esta, esse, essa, aquele, aqui, aí, lá, ou, mas, também, mais, muito, tudo, todos, outro,
     outra, em, no, na, nos, nas, já, agora, hoje, bem, bom, oi, olá, obrigado, sim, quero, preciso, fazer, ver, ir`,
-  not: 'não, nao, nem, nunca, jamais, nada, nenhum, nenhuma, ninguém, sem, exceto, menos, mas',
+  not: 'não, nao, nem, nunca, jamais, nada, nenhum, nenhuma, ninguém, sem',
   numbers: `
     um/uma, dois/duas, três, quatro, cinco, seis, sete, oito, nove, dez, onze, doze, treze, catorze/quatorze, quinze,
     dezesseis, dezessete, dezoito, dezenove, vinte`,
