@@ -135,7 +135,7 @@ const anyKind = wishing | kind.yes | kind.no | kind.agree | kind.decline | kind.
 
 /** Takes phrases of these kinds away from both ends, but never all of it; adds each step to `cores`. */
 function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
-  const trailing = kinds & ~(kind.the | kind.small);
+  const trailing = kinds & ~(kind.the | kind.small | kind.yes | kind.agree);
   let words = cores.at(-1) ?? [];
   for (;;) {
     const lead = phraseAt(words, 0, words.length, anyKind);
@@ -237,7 +237,7 @@ function covers(content: readonly string[], words: readonly string[], alike: Ali
 /** True when there is a word that can single out a label. */
 function isTelling(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; ) {
-    const dull = phraseAt(words, at, words.length, kind.weak | choosing);
+    const dull = phraseAt(words, at, words.length, kind.weak | kind.decline | choosing);
     if (dull === undefined) return true;
     at += dull.size;
   }
