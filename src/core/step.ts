@@ -25,6 +25,8 @@ export interface Step {
   readonly analysis: KeptAnalysis;
   /** The handoff this turn made, or the one that is open. */
   readonly handoff: Handoff | undefined;
+  /** Whether it is this turn's own. */
+  readonly initiates: boolean;
   /** True when this turn was answered before; its text was not read. */
   readonly repeated: boolean;
   readonly after: Conversation;
@@ -51,17 +53,26 @@ export function step(
   const verdict = open ? goOn : decide(policy, situationOf(turn, analysis, before, seen));
   const reason = open ? 'HANDOFF_OPEN' : verdict.ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
   const record = recordOf(policy, ids.key, reason, verdict, seen, keep(turn, analysis));
-  const handoff = verdict.outcome === 'escalate' ? initiated(ids.handoff, verdict, now, delivery) : before.handoff;
+  const initiates = verdict.outcome === 'escalate';
+  const handoff = initiates ? initiated(ids.handoff, verdict, now, delivery) : before.handoff;
   return {
     decision: decisionOf(ids.decision, record),
     analysis: record.analysis,
-    handoff: verdict.outcome === 'escalate' || open ? handoff : undefined,
+    handoff: initiates || open ? handoff : undefined,
+    initiates,
     repeated: false,
     after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
   };
 }
 
-const goOn: Verdict = Object.freeze({ outcome: 'continue', ruleId: null, skill: null, matched: [], quieted: [] });
+/** Nothing decided: the bot goes on. */
+export const goOn: Verdict = Object.freeze({
+  outcome: 'continue',
+  ruleId: null,
+  skill: null,
+  matched: [],
+  quieted: [],
+});
 
 /** The stored decision; the handoff it made is shown while it is the conversation's latest. */
 function answerAgain(
@@ -71,11 +82,12 @@ function answerAgain(
   before: Conversation,
   stored: Conversation | undefined,
 ): Step {
-  const made = known.verdict.outcome === 'escalate' && before.handoff?.id === handoffId;
+  const initiates = known.verdict.outcome === 'escalate' && before.handoff?.id === handoffId;
   return {
     decision: decisionOf(decisionId, known),
     analysis: known.analysis,
-    handoff: made || isHandoffOpen(before) ? before.handoff : undefined,
+    handoff: initiates || isHandoffOpen(before) ? before.handoff : undefined,
+    initiates,
     repeated: true,
     after: stored ?? before,
   };

@@ -34,7 +34,7 @@ export function fittedTranscript(transcript: Transcript, headBytes: number): Tra
   const leftOut: LeftOut = { tracesAndTyping: 0, cards: 0, oldest: 0, tooDeep: 0 };
   const shallow = transcript.activities.filter((activity) => withinDepth(activity, deepest));
   leftOut.tooDeep = transcript.activities.length - shallow.length;
-  const activities = fit(shallow.map(weighed), room, leftOut);
+  const activities = fitted(shallow.map(weighed), room, leftOut);
   const said = Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0));
   return attachment({ content: Object.keys(said).length === 0 ? { activities } : { activities, leftOut: said } });
 }
@@ -52,7 +52,7 @@ function weighed(activity: Activity): Weighed {
   return { activity, bytes: jsonBytes(activity) + 1 };
 }
 
-function fit(all: readonly Weighed[], room: number, leftOut: LeftOut): Activity[] {
+function fitted(all: readonly Weighed[], room: number, leftOut: LeftOut): Activity[] {
   let kept = all;
   if (weight(kept) > room) {
     kept = kept.filter(({ activity: { type } }) => type !== 'trace' && type !== 'typing');

@@ -21,6 +21,11 @@ export const signalNames = Object.keys(signals) as readonly SignalName[];
 /** All signals of one turn, each in [0, 1] with 4 decimals; null where it could not be measured. */
 export type Reading = Readonly<Record<SignalName, number | null>>;
 
+/** The reading of a turn on which nothing could be measured. */
+export const unmeasured: Reading = Object.freeze(
+  Object.fromEntries(signalNames.map((name) => [name, null])) as Record<SignalName, null>,
+);
+
 /** Measures every signal, rounded to 4 decimals before anybody compares it. */
 export function measure(facts: Facts): Reading {
   const reading = {} as Record<SignalName, number | null>;

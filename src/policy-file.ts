@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import { type PolicyFault, parsePolicy } from './core/parse-policy.js';
+import type { Policy } from './core/policy.js';
+
+/** A fault of a policy file with its place, as editors and CI annotations understand it. */
+export interface PlacedFault {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Thrown for a policy that cannot be used; lists every fault as `file:line:column: message`. */
+export class PolicyRefused extends Error {
+  readonly faults: readonly PlacedFault[];
+
+  constructor(faults: readonly PlacedFault[]) {
+    super(faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+    this.name = 'PolicyRefused';
+    this.faults = faults;
+  }
+}
+
+/** A policy with the text it was read from. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly source: string;
+}
+
+const mostPolicyBytes = 1024 * 1024;
+
+/** Reads and checks a policy file. Rejects with `PolicyRefused` when it cannot be used. */
+export async function loadPolicy(file: string): Promise<LoadedPolicy> {
+  const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
+    throw new PolicyRefused([{ file, line: 1, column: 1, message }]);
+  });
+  return { policy: readPolicy(file, source), source };
+}
+
+/** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
+export function readPolicy(file: string, source: string): Policy {
+  if (Buffer.byteLength(source) > mostPolicyBytes)
+    throw new PolicyRefused([{ file, line: 1, column: 1, message: 'is larger than 1 MiB' }]);
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  const placed = (offset: number, message: string): PlacedFault => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  if (document.errors.length > 0)
+    throw new PolicyRefused(
+      document.errors.map(({ pos, message }) => placed(pos[0], message.split('\n')[0] ?? message)),
+    );
+  const parsed = parsePolicy(plain(), createHash('sha256').update(source).digest('hex'));
+  if ('policy' in parsed) return parsed.policy;
+  throw new PolicyRefused(parsed.faults.map((fault) => placed(offsetOf(fault), said(fault))));
+
+  /** The document as plain data; aliases that multiply without bounds are refused. */
+  function plain(): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 100 });
+    } catch {
+      throw new PolicyRefused([placed(0, 'uses aliases that expand too far; write the rules out')]);
+    }
+  }
+
+  /** Where the fault's node begins; the nearest node around it when it is not there. */
+  function offsetOf({ path }: PolicyFault): number {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true) as
+        | { range?: readonly [number, number, number] }
+        | undefined;
+      if (node?.range) return node.range[0];
+    }
+    return 0;
+  }
+}
+
+function said({ path, message }: PolicyFault): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+}
