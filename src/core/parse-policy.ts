@@ -31,7 +31,7 @@ const conditionShape = z.strictObject({
   turns: window.optional(),
   of: window.optional(),
   context: name.optional(),
-  intent: name.optional(),
+  intent: oneOrMore.optional(),
   locale: oneOrMore.optional(),
   channel: oneOrMore.optional(),
   in: oneOrMore.optional(),
@@ -110,7 +110,7 @@ const companions: Record<(typeof kinds)[number], readonly string[]> = {
   menuChoice: [],
   signal: ['atLeast', 'turns', 'of'],
   context: ['in'],
-  intent: ['in'],
+  intent: [],
   locale: [],
   channel: [],
 };
@@ -130,8 +130,7 @@ function toCondition(
   if (foreign.length > 0)
     fault(`${kind} does not take ${foreign.join(', ')}; allowed: ${[kind, ...companions[kind]].join(', ')}`);
   if (kind === 'signal') return signalCondition(shape, thresholds, fault);
-  const values =
-    kind === 'context' || kind === 'intent' ? (kind === 'intent' ? (shape.in ?? shape.intent) : shape.in) : shape[kind];
+  const values = kind === 'context' ? shape.in : shape[kind];
   if (values === undefined) {
     fault(`${kind} needs "in", a list of values`);
     return [];

@@ -1,0 +1,32 @@
+import autocannon from 'autocannon';
+
+/** What a server did under load. Latencies in ms. */
+export interface Load {
+  readonly requestsPerSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly not2xx: number;
+}
+
+/** Posts the bodies to `url` on so many connections for so many seconds. */
+export async function load(url: string, bodies: Iterator<string>, seconds: number, connections = 20): Promise<Load> {
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        setupRequest: (request) => ({ ...request, body: bodies.next().value as string }),
+      },
+    ],
+  });
+  const { requests, latency, non2xx, errors } = result;
+  return { requestsPerSecond: requests.average, p50: latency.p50, p99: latency.p99, not2xx: non2xx + errors };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}

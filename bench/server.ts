@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A server under test, in a process of its own and on the Node that runs the bench. */
+export interface RunningServer {
+  readonly url: string;
+  /** From spawning the process to the first line it printed, in ms. */
+  readonly readyMs: number;
+  /** Resident memory now, in MB. */
+  residentMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts a script that prints its URL once it listens. */
+export async function startServer(script: string, environment: Record<string, string> = {}): Promise<RunningServer> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await firstUrl(child);
+  const readyMs = performance.now() - started;
+  return { url, readyMs, residentMb: () => residentMb(child), stop: () => stopped(child) };
+}
+
+async function firstUrl(child: ChildProcess): Promise<string> {
+  let printed = '';
+  for await (const chunk of child.stdout as NodeJS.ReadableStream) {
+    printed += chunk;
+    const url = /http:\/\/[\d.]+:\d+/.exec(printed)?.[0];
+    if (url === undefined) continue;
+    // Read on, so that the server never waits for a full pipe.
+    child.stdout?.on('data', () => {}).resume();
+    return url;
+  }
+  throw new Error(`The server printed no URL: ${printed}`);
+}
+
+async function residentMb(child: ChildProcess): Promise<number> {
+  const { readFile } = await import('node:fs/promises');
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}

@@ -1,0 +1,51 @@
+import type { RequestListener } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Log } from '../log.js';
+import { sendContractJson, sendContractYaml } from './contract.js';
+import type { Decider } from './decider.js';
+import { createEvaluateRoute } from './evaluate.js';
+import { createReadyRoute, sendLive } from './health.js';
+import { createPolicyRoute } from './policy.js';
+import { sendProblem } from './problem.js';
+import { Refusal } from './refusal.js';
+
+export interface HttpSettings {
+  readonly log: Log;
+  /** Hosts, with their port if it is not 443, that `transcript.contentUrl` may name. */
+  readonly transcriptHosts: readonly string[];
+}
+
+/** The service over HTTP. The hot route is told apart before Express, which serves everything else. */
+export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettings): RequestListener {
+  const evaluate = createEvaluateRoute(decider, new Set(transcriptHosts), log);
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', false);
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
+  serve(app, '/evaluate', { post: evaluate });
+  serve(app, '/policy', { get: createPolicyRoute(decider) });
+  serve(app, '/health/live', { get: sendLive });
+  serve(app, '/health/ready', { get: createReadyRoute(decider) });
+  serve(app, '/openapi.yaml', { get: sendContractYaml });
+  serve(app, '/openapi.json', { get: sendContractJson });
+  app.use(unknownPath);
+  app.use(((err, req, res, _next) => sendProblem(req, res, err, log)) satisfies ErrorRequestHandler);
+  return (req, res) => (req.url === '/evaluate' && req.method === 'POST' ? evaluate(req, res) : app(req, res));
+}
+
+type Handlers = Partial<Record<'get' | 'post' | 'delete', RequestHandler>>;
+
+/** Serves a path: its methods, OPTIONS that lists them, and 405 for every other. */
+function serve(app: Express, path: string, handlers: Handlers): void {
+  const route = app.route(path);
+  const methods = Object.keys(handlers).map((method) => method.toUpperCase());
+  const allow = [...methods, ...('get' in handlers ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  for (const [method, handler] of Object.entries(handlers)) route[method as keyof Handlers](handler);
+  route.options((_req, res) => void res.set('Allow', allow).status(204).end());
+  route.all(() => {
+    throw new Refusal(405, `Use ${methods.join(' or ')} here.`, { headers: { Allow: allow } });
+  });
+}
+
+const unknownPath: RequestHandler = () => {
+  throw new Refusal(404, 'Nothing is here; /openapi.yaml lists every path.');
+};

@@ -1,0 +1,76 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { contractSchemas } from './contract.js';
+import type { components } from './openapi.js';
+import { type FieldError, invalid } from './refusal.js';
+
+export type EvaluateRequest = components['schemas']['EvaluateRequest'];
+
+/** Compiled once, without checking the schemas themselves: the tests do that, and it takes most of the time. */
+const fits = new Ajv2020({
+  strict: false,
+  meta: false,
+  validateSchema: false,
+  unicodeRegExp: false,
+}).compile<EvaluateRequest>({
+  components: { schemas: contractSchemas() },
+  $ref: '#/components/schemas/EvaluateRequest',
+});
+
+/** Checks a body against the contract; refuses with the first fault of each of its fields. */
+export function readEvaluateRequest(body: unknown): EvaluateRequest {
+  if (fits(body)) return body;
+  throw invalid([...faultsOf(body)]);
+}
+
+/** Checking ends at the first fault, so the field that has it is set right and the rest is checked again. */
+function* faultsOf(body: unknown): Generator<FieldError> {
+  let rest = body;
+  while (!fits(rest)) {
+    const fault = fits.errors?.at(-1) as ErrorObject;
+    const field = fault.instancePath.split('/')[1] ?? fault.params.missingProperty;
+    yield toFieldError(fault);
+    if (field === undefined) return;
+    rest = { ...(rest as object), [field]: field === 'activity' ? { conversation: { id: 'c1' } } : undefined };
+  }
+}
+
+function toFieldError({ keyword, instancePath, params, parentSchema, schema }: ErrorObject): FieldError {
+  const path = keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath;
+  return { path, message: sentenceOf(keyword, params, path) };
+}
+
+/** Ajv's parameters hold what the contract says, never what the request said. */
+function sentenceOf(keyword: string, { limit, type, allowedValues }: ErrorObject['params'], path: string): string {
+  switch (keyword) {
+    case 'required':
+      return 'Is missing.';
+    case 'type':
+      return `Must be ${listed([type].flat())}.`;
+    case 'enum':
+      return `Must be ${listed(allowedValues)}.`;
+    case 'minLength':
+      return 'Must not be empty.';
+    case 'maxLength':
+      return `May have at most ${limit} characters.`;
+    case 'maxItems':
+      return `May have at most ${limit} items.`;
+    case 'maxProperties':
+      return `May have at most ${limit} entries.`;
+    case 'minimum':
+      return `Must be at least ${limit}.`;
+    case 'maximum':
+      return `Must be at most ${limit}.`;
+    case 'propertyNames':
+      return 'Names may have at most 100 characters, and none may be __proto__.';
+    case 'oneOf':
+      return 'Must be { "activities": [objects] } or { "contentUrl": "https://…" }, not both.';
+    default:
+      return `Does not fit the contract; see ${path} in openapi.yaml.`;
+  }
+}
+
+/** `null` is accepted where a field may be left out, which goes without saying. */
+function listed(alternatives: readonly (string | null)[]): string {
+  const named = alternatives.filter((alternative) => alternative !== 'null' && alternative !== null);
+  return named.length > 1 ? `${named.slice(0, -1).join(', ')} or ${named.at(-1)}` : `${named[0]}`;
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http';
+import { invalid, Refusal } from './refusal.js';
+
+export const mostBodyBytes = 1024 * 1024;
+
+/** No channel nests an activity this deep; what is not deeper can be walked and written again without a thought. */
+export const mostLevels = 100;
+
+/** Reads a request's JSON body, refusing with 400, 413 or 415. What it says about a fault never contains the text. */
+export async function readJson(req: IncomingMessage): Promise<unknown> {
+  checkType(req.headers['content-type']);
+  checkEncoding(req.headers['content-encoding']);
+  return parse(await readBody(req));
+}
+
+function checkType(contentType = ''): void {
+  if (contentType === 'application/json') return;
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (type.trim() === 'application/json' && isUtf8) return;
+  throw new Refusal(415, 'Send the body as JSON in UTF-8 with the header Content-Type: application/json.');
+}
+
+function checkEncoding(encoding = 'identity'): void {
+  if (encoding.toLowerCase() === 'identity') return;
+  const headers = { 'Accept-Encoding': 'identity' };
+  throw new Refusal(415, 'Send the body uncompressed, without the header Content-Encoding.', { headers });
+}
+
+function readBody(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers['content-length'] ?? 0) > mostBodyBytes) {
+      reject(tooLarge());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    req.on('data', take);
+    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
+    req.once('error', () => reject(new Refusal(400, 'The body ended before the length it announced.')));
+
+    function take(chunk: Buffer) {
+      length += chunk.length;
+      if (length <= mostBodyBytes) chunks.push(chunk);
+      else {
+        req.off('data', take);
+        chunks.length = 0;
+        reject(tooLarge());
+      }
+    }
+  });
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(
+    413,
+    `The body may have at most ${mostBodyBytes} bytes; send fewer activities in transcript, or a contentUrl.`,
+  );
+}
+
+function parse(body: Buffer): unknown {
+  if (isDeeperThan(mostLevels, body)) throw notJson(`May be nested at most ${mostLevels} levels deep.`);
+  try {
+    return JSON.parse(body.toString('utf8', startsWithMark(body) ? 3 : 0));
+  } catch (err) {
+    throw notJson(`Is not valid JSON${whereOf(err)}.`);
+  }
+}
+
+function notJson(message: string): Refusal {
+  return invalid([{ path: '', message }]);
+}
+
+/** The engine's message quotes the text around the fault; only its position is safe to repeat. */
+function whereOf(err: unknown): string {
+  const message = (err as SyntaxError).message;
+  if (message.includes('end of JSON input')) return ': it ends too early';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? '' : ` at character ${position}, counted from 0`;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Counts brackets outside of strings. Bytes of multi-byte UTF-8 characters are never those of brackets or quotes. */
+function isDeeperThan(most: number, body: Buffer): boolean {
+  let level = 0;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i];
+    if (byte === quote) {
+      for (i++; i < body.length && body[i] !== quote; i++) if (body[i] === backslash) i++;
+    } else if (byte === 0x7b || byte === 0x5b) {
+      if (++level > most) return true;
+    } else if (byte === 0x7d || byte === 0x5d) level--;
+  }
+  return false;
+}
+
+/** Some clients put a byte order mark first. */
+function startsWithMark(body: Buffer): boolean {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+}

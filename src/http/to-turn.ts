@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity, Fact, Menu, Transcript, Turn } from '../core/turn.js';
+import type { EvaluateRequest } from './read-evaluate-request.js';
+import { invalid } from './refusal.js';
+
+/** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
+export const mostUtteranceLength = 4_000;
+
+const mostNameLength = 1_024;
+
+/**
+ * Takes what we use from a request that fits the contract. In the activity, which channels write, a value we cannot use
+ * counts as absent. `transcriptHosts` are the hosts (with their port, if not 443) that a contentUrl may name.
+ */
+export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<string>): Turn {
+  const activity: Activity = request.activity;
+  const transcript = toTranscript(request.transcript, transcriptHosts);
+  return {
+    kind: kindOf(activity),
+    id: nameIn(activity.id) ?? `gen-${randomUUID()}`,
+    conversation: request.activity.conversation.id,
+    utterance: toUtterance(activity.text),
+    locale: nameIn(activity.locale),
+    channel: nameIn(activity.channelId),
+    menuChoice: undefined,
+    title: undefined,
+    recognition: toRecognition(request.recognition),
+    context: request.context ? withoutPrototype(request.context) : noContext,
+    transcript,
+    activity,
+  };
+}
+
+function kindOf({ type, name, from }: Activity): Turn['kind'] {
+  if (type === 'event' && name === 'handoff.status') return 'status';
+  const isMessage = type === 'message' || typeof type !== 'string' || type === '';
+  const isBot = (from as { role?: unknown } | null | undefined)?.role === 'bot';
+  return isMessage && !isBot ? 'user' : 'other';
+}
+
+/** A short non-empty string such as an id or a language tag. */
+function nameIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= mostNameLength ? value : undefined;
+}
+
+/** Cut where no surrogate pair is split. */
+function toUtterance(text: unknown): string {
+  if (typeof text !== 'string') return '';
+  if (text.length <= mostUtteranceLength) return text;
+  const splitsPair = (text.codePointAt(mostUtteranceLength - 1) as number) > 0xffff;
+  return text.slice(0, splitsPair ? mostUtteranceLength - 1 : mostUtteranceLength);
+}
+
+function toRecognition(recognition: EvaluateRequest['recognition']): Turn['recognition'] {
+  return recognition ? { intent: recognition.intent ?? undefined, score: recognition.score ?? undefined } : undefined;
+}
+
+const noContext: Turn['context'] = Object.freeze(Object.create(null));
+
+/** So that no name finds anything the bot did not send. */
+function withoutPrototype(context: Readonly<Record<string, Fact>>): Turn['context'] {
+  return Object.assign(Object.create(null), context);
+}
+
+function toTranscript(transcript: EvaluateRequest['transcript'], hosts: ReadonlySet<string>): Transcript | undefined {
+  if (!transcript) return undefined;
+  if ('activities' in transcript && transcript.activities) return { activities: transcript.activities };
+  const { contentUrl } = transcript as { contentUrl: string };
+  if (isAllowed(contentUrl, hosts)) return { contentUrl };
+  const message =
+    hosts.size === 0
+      ? 'Must name a host that the operator allows, and none is allowed yet; the operator sets TRANSCRIPT_HOSTS.'
+      : 'Must be an https address without a user name, on a host that the operator lists in TRANSCRIPT_HOSTS.';
+  throw invalid([{ path: '/transcript/contentUrl', message }]);
+}
+
+function isAllowed(contentUrl: string, hosts: ReadonlySet<string>): boolean {
+  if (!URL.canParse(contentUrl)) return false;
+  const { protocol, host, username, password } = new URL(contentUrl);
+  return protocol === 'https:' && username === '' && password === '' && hosts.has(host);
+}

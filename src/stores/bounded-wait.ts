@@ -1,0 +1,25 @@
+/** Runs work on a store that may be slow: rejects when it takes longer than the limit, or when too much waits already. */
+export type BoundedWait = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What may wait at once. Beyond it a slow store would fill the memory with turns that it will never answer in time. */
+const mostWaiting = 10_000;
+
+/** `limitMs` is the longest one piece of work may take. The work itself goes on: its result is then nobody's. */
+export function createBoundedWait(limitMs: number): BoundedWait {
+  let waiting = 0;
+  return async (work) => {
+    if (waiting >= mostWaiting) throw new Error(`The store is behind: ${mostWaiting} turns wait for it.`);
+    waiting++;
+    const running = work();
+    const done = () => void waiting--;
+    running.then(done, done);
+    return limited(running, limitMs);
+  };
+}
+
+function limited<T>(running: Promise<T>, limitMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The store did not answer within ${limitMs} ms.`)), limitMs);
+    running.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

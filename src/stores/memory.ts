@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { encodeConversation } from '../core/codec.js';
+import { type Conversation, isHandoffOpen } from '../core/conversation.js';
+import { type Open, parseSettings } from '../parts.js';
+import { conversationKey, readRecord } from './record.js';
+import type { Store } from './store.js';
+
+const MemorySettings = z.object({
+  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
+  maxConversations: z.coerce.number().int().min(1).max(1_000_000).default(100_000).meta({ example: 100_000 }),
+});
+
+/** Keeps the encoded text (a tenth of the objects' size) in this process; everything is gone when it ends. */
+export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
+  const { ttlSeconds, maxConversations } = parseSettings(MemorySettings, settings, 'STORE');
+  const bounds = { max: maxConversations, ttl: ttlSeconds * 1000, ttlResolution: 0, perf: { now } };
+  const settled = new LRUCache<string, string>(bounds);
+  const withOpenHandoff = new LRUCache<string, string>(bounds);
+
+  function read(key: string): Conversation | undefined {
+    const text = settled.get(key) ?? withOpenHandoff.get(key);
+    return text === undefined ? undefined : readRecord(text, log);
+  }
+
+  function keep(key: string, after: Conversation | undefined): void {
+    if (after === undefined) return void forget(key);
+    const [home, other] = isHandoffOpen(after) ? [withOpenHandoff, settled] : [settled, withOpenHandoff];
+    other.delete(key);
+    home.set(key, encodeConversation(after));
+    if (settled.size + withOpenHandoff.size > maxConversations) evict();
+  }
+
+  /** The conversation not used for longest goes; those with an open handoff only when there is no other. */
+  function evict(): void {
+    (settled.size > 0 ? settled : withOpenHandoff).pop();
+  }
+
+  function forget(key: string): boolean {
+    const wasSettled = settled.delete(key);
+    return withOpenHandoff.delete(key) || wasSettled;
+  }
+
+  return {
+    async update(conversationId, step) {
+      const key = conversationKey(conversationId);
+      const before = read(key);
+      const stepped = step(before);
+      if (stepped.after !== before) keep(key, stepped.after);
+      return stepped;
+    },
+    read: async (conversationId) => read(conversationKey(conversationId)),
+    remove: async (conversationId) => forget(conversationKey(conversationId)),
+    check: async () => {},
+    async close() {
+      settled.clear();
+      withOpenHandoff.clear();
+    },
+  };
+};
