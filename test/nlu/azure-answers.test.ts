@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toIntents } from '../../src/nlu/azure/clu.js';
-import { openAzure } from '../../src/nlu/azure/open.js';
 import { toSentiment } from '../../src/nlu/azure/sentiment.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
 import { hasShared, officialSchemas, sharedJson } from '../azure-shared.js';
 import { type Answer, type AzureStub, startAzureStub } from '../azure-stub.js';
-import { testWorld } from './own.js';
+import { openStubbed, testWorld } from './own.js';
 
 const reading = { talkToHuman: new Set(['TalkToHuman']), atLeast: 0.5, model: 'p/d' };
 const clu = (prediction: object) => ({ kind: 'ConversationResult', result: { query: 'x', prediction } });
@@ -127,14 +126,7 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
 
   beforeAll(async () => {
     stub = await startAzureStub();
-    const settings = {
-      sentimentEndpoint: stub.endpoint,
-      sentimentKey: 'test-key',
-      cluEndpoint: stub.endpoint,
-      cluKey: 'test-key',
-      cluIntents: 'PlayMusic,Timetable,Send',
-    };
-    cloud = await openAzure(settings, testWorld());
+    cloud = await openStubbed(stub, testWorld(), { cluIntents: 'PlayMusic,Timetable,Send' });
   });
   afterAll(async () => {
     await cloud.close();
@@ -203,10 +195,7 @@ describe.runIf(hasShared)('the stub and we keep to the official spec', () => {
       },
     });
     stub.faults.push(keep('sentiment'), keep('clu'), keep('clu'));
-    const cloud = await openAzure(
-      { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint, sentimentKey: 'test-key', cluKey: 'test-key' },
-      testWorld(),
-    );
+    const cloud = await openStubbed(stub, testWorld());
     await Promise.all([
       cloud.sentiment?.('one', 'en'),
       cloud.sentiment?.('two', undefined),

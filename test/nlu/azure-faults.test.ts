@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../../src/core/analysis.js';
-import { openAzure } from '../../src/nlu/azure/open.js';
-import { always, createCascade } from '../../src/nlu/cascade.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
+import { createSecondOpinion } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
 import { type Answer, type AzureStub, documentError, type Fault, startAzureStub } from '../azure-stub.js';
-import { metric, testWorld, writtenScores } from './own.js';
+import { metric, openStubbed, testWorld, writtenScores } from './own.js';
 
 /** The word that must never reach a log, a metric or an error. */
 const secretWord = 'rhubarb';
@@ -20,12 +19,10 @@ let world: ReturnType<typeof testWorld>;
 let nlu: Nlu;
 
 async function open(settings: Record<string, string> = {}): Promise<Nlu> {
-  const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
-  const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
-  const cloud = await openAzure({ ...endpoints, ...keys, limitMs: String(limitMs), ...settings }, world);
-  const cascade = createCascade(writtenScores, cloud, always, createTally(world.metrics));
-  cascade.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
-  return cascade;
+  const cloud = await openStubbed(stub, world, { limitMs: String(limitMs), ...settings });
+  const opinion = createSecondOpinion(writtenScores, cloud, () => true, createTally(world.metrics));
+  opinion.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
+  return opinion;
 }
 
 beforeEach(async () => {

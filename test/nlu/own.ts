@@ -1,8 +1,12 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Analysis } from '../../src/core/analysis.js';
+import { openAzure } from '../../src/nlu/azure/open.js';
+import { AzureSettings } from '../../src/nlu/azure/settings.js';
+import type { Cloud } from '../../src/nlu/cloud.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
-import type { World } from '../../src/parts.js';
+import { parseSettings, type Settings, type World } from '../../src/parts.js';
+import type { AzureStub } from '../azure-stub.js';
 
 /** A world of its own for one test, with what it logged. */
 export function testWorld(): World & { readonly logged: string[]; clock: number } {
@@ -52,4 +56,11 @@ export function scored(human: number | undefined, negative: number | undefined):
           },
     degraded: [],
   };
+}
+
+/** Both services of a stub, opened as an operator would. */
+export function openStubbed(stub: AzureStub, world: World, settings: Settings = {}): Promise<Cloud> {
+  const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
+  const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
+  return openAzure(parseSettings(AzureSettings, { ...endpoints, ...keys, ...settings }, 'NLU'), world);
 }

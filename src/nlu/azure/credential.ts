@@ -2,6 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { KeyCredential, TokenCredential } from '@azure/core-auth';
 import { SettingsFault } from '../../parts.js';
+import { NoToken } from './loss.js';
 import type { AzureSettings } from './settings.js';
 
 export type Credential = KeyCredential | TokenCredential;
@@ -65,15 +66,27 @@ async function readKey(keyFile: string): Promise<string | undefined> {
   }
 }
 
-/** Entra ID. The SDK is loaded here, as it costs most of what Azure costs at start. */
+/**
+ * Entra ID. The SDK is loaded here, as it costs most of what Azure costs at start. Throws a `SettingsFault` where the
+ * platform has not set what a workload identity is known by.
+ */
 export async function openToken({ credential, clientId }: AzureSettings): Promise<TokenCredential> {
   const { ManagedIdentityCredential, WorkloadIdentityCredential } = await import('@azure/identity');
-  const options = clientId === undefined ? undefined : { clientId };
-  if (credential === 'workload-identity') return new WorkloadIdentityCredential(options);
-  return options ? new ManagedIdentityCredential(options) : new ManagedIdentityCredential();
+  if (credential === 'managed-identity')
+    return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  try {
+    return new WorkloadIdentityCredential(clientId === undefined ? {} : { clientId });
+  } catch {
+    const fault = 'workload-identity needs AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE';
+    throw new SettingsFault([{ name: 'NLU_CREDENTIAL', fault, example: 'managed-identity' }]);
+  }
 }
 
-/** Gets a first token, so that the first turn need not wait for it. Rejects when there is none. */
-export async function warm(credential: TokenCredential, limit: AbortSignal): Promise<void> {
-  await credential.getToken(tokenScope, { abortSignal: limit });
+/** Gets a first token, so that the first turn need not wait for it. Rejects with `NoToken` when none came in time. */
+export async function firstToken(credential: TokenCredential, limitMs: number): Promise<void> {
+  const tooLate = new Promise<never>((_, reject) => setTimeout(reject, limitMs, new NoToken()).unref());
+  const token = credential.getToken(tokenScope, { abortSignal: AbortSignal.timeout(limitMs) });
+  await Promise.race([token, tooLate]).catch(() => {
+    throw new NoToken();
+  });
 }

@@ -17,6 +17,11 @@ export class LimitReached extends Error {}
 /** The answer came and cannot be used: a shape or ids that we do not know. */
 export class BadAnswer extends Error {}
 
+/** Entra ID gave us no token at start. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
+}
+
 /** Settings do not mend themselves within a minute. */
 const settingsPauseMs = 60_000;
 
@@ -30,12 +35,15 @@ export function toLoss(err: unknown): Loss {
   if (err instanceof LimitReached || nameOf(err) === 'AbortError')
     return { cause: 'timeout', blame: 'service', pauseMs: 0 };
   if (err instanceof BadAnswer || err instanceof TypeError) return badAnswer;
-  if (nameOf(err) === 'CredentialUnavailableError' || nameOf(err) === 'AuthenticationError') return unauthorized;
+  if (credentialErrors.has(nameOf(err))) return unauthorized;
   const { status, code } = factsOf(err);
   if (code === 'PARSE_ERROR') return badAnswer;
   if (status === undefined) return unavailable;
   return byStatus(status, err);
 }
+
+/** What `@azure/identity` throws, and what we make of it at start. */
+const credentialErrors = new Set(['NoToken', 'CredentialUnavailableError', 'AuthenticationError']);
 
 const badAnswer: Loss = { cause: 'bad-response', blame: 'service', pauseMs: 0 };
 const unauthorized: Loss = { cause: 'unauthorized', blame: 'settings', pauseMs: settingsPauseMs };

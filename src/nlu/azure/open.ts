@@ -1,11 +1,11 @@
-import { parseSettings, type Settings, type World } from '../../parts.js';
+import type { World } from '../../parts.js';
 import type { Ask, Cloud } from '../cloud.js';
 import { openClu } from './clu.js';
-import { type Credential, openKey, openToken, warm } from './credential.js';
+import { type Credential, firstToken, openKey, openToken } from './credential.js';
 import type { Gate } from './gate.js';
 import { createMeter, type Meter } from './meter.js';
 import { openSentiment } from './sentiment.js';
-import { AzureSettings } from './settings.js';
+import type { AzureSettings } from './settings.js';
 
 /** One Azure service: what to ask, and the gate its calls go through. */
 export interface Service<T> {
@@ -23,13 +23,13 @@ export interface Access {
 }
 
 /** How long the start waits for a first token. */
-const warmMs = 5_000;
+const firstTokenMs = 5_000;
 
 /** Azure AI Language: its sentiment, an operator's CLU project, or both. Loads only the SDKs of what is used. */
-export async function openAzure(given: Settings, world: World): Promise<Cloud> {
-  const settings = parseSettings(AzureSettings, given, 'NLU');
+export async function openAzure(settings: AzureSettings, world: World): Promise<Cloud> {
   const meter = createMeter(world.metrics);
   const token = settings.credential === 'key' ? undefined : await openToken(settings);
+  const warm = token && firstToken(token, firstTokenMs);
   const gates: Gate[] = [];
   const closings: (() => void)[] = [];
 
@@ -39,7 +39,7 @@ export async function openAzure(given: Settings, world: World): Promise<Cloud> {
     const key = token ? undefined : await openKey(settings, name);
     const credential = (token ?? key?.credential) as Credential;
     const { ask, gate } = await openService({ settings, endpoint, credential, world, meter });
-    if (token) await gate.pass((limit) => warm(token, limit), AbortSignal.timeout(warmMs));
+    if (warm) await gate.pass(() => warm, AbortSignal.timeout(2 * firstTokenMs));
     key?.onRotate(() => {
       gate.reopen();
       world.log.info({ part: 'azure', service: name }, 'a new key is in use');

@@ -24,6 +24,9 @@ const intentNames = z
 
 const Fields = z.object({
   limitMs: count(10, 10_000, 'the longest a turn waits for Azure, in ms').default(500).meta({ example: 500 }),
+  band: aNumber(0, 1, 'how near a threshold a score must be for the cascade to ask Azure')
+    .default(0.15)
+    .meta({ example: 0.15 }),
   credential: z
     .enum(['key', 'managed-identity', 'workload-identity'], {
       error: 'must be key, managed-identity or workload-identity',
