@@ -167,7 +167,9 @@ export interface components {
              *     host that the operator allows).
              */
             readonly transcript?: {
-                readonly activities: readonly Record<string, never>[];
+                readonly activities: readonly {
+                    readonly [key: string]: unknown;
+                }[];
             } | {
                 readonly contentUrl: string;
             } | null;
@@ -186,6 +188,8 @@ export interface components {
         readonly Activity: {
             readonly conversation: {
                 readonly id: string;
+            } & {
+                readonly [key: string]: unknown;
             };
             /** @description A string; `message` when absent. */
             readonly type?: unknown;
@@ -205,6 +209,8 @@ export interface components {
             readonly from?: unknown;
             /** @description The bot. */
             readonly recipient?: unknown;
+        } & {
+            readonly [key: string]: unknown;
         };
         readonly Choice: {
             readonly value: string;
@@ -343,15 +349,23 @@ export interface components {
             readonly serviceUrl?: string;
             readonly conversation: {
                 readonly id: string;
+            } & {
+                readonly [key: string]: unknown;
             };
             /** @description The bot. */
-            readonly from?: Record<string, never>;
+            readonly from?: {
+                readonly [key: string]: unknown;
+            };
             /** @description The user. */
-            readonly recipient?: Record<string, never>;
+            readonly recipient?: {
+                readonly [key: string]: unknown;
+            };
             readonly replyToId?: string;
             readonly locale?: string;
             /** @description The reference of the conversation. */
-            readonly relatesTo?: Record<string, never>;
+            readonly relatesTo?: {
+                readonly [key: string]: unknown;
+            };
             readonly attachments?: readonly {
                 /** @constant */
                 readonly contentType: "application/json";
@@ -359,7 +373,9 @@ export interface components {
                 readonly name: "Transcript";
             }[];
             /** @description The handoff context: skill, reason, rule, scores and the facts the bot gave. */
-            readonly value: Record<string, never>;
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly ActivePolicy: {
             readonly version: string;
@@ -654,8 +670,12 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly openapi: string;
-                        readonly info: Record<string, never>;
-                        readonly paths: Record<string, never>;
+                        readonly info: {
+                            readonly [key: string]: unknown;
+                        };
+                        readonly paths: {
+                            readonly [key: string]: unknown;
+                        };
                     };
                 };
             };
