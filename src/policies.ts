@@ -9,9 +9,9 @@ import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefused } from './pol
 export interface PolicyChoice {
   readonly file: string;
   /** Evaluated on the same readings without acting. */
-  readonly shadowFile: string | undefined;
+  readonly shadowFile?: string | undefined;
   /** A policy being rolled out to so many in a hundred conversations. */
-  readonly nextFile: string | undefined;
+  readonly nextFile?: string | undefined;
   readonly nextPercent: number;
 }
 

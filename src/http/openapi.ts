@@ -224,8 +224,22 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
+            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+        };
+        /**
+         * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
+         *     null without one, for a repeated turn and while a handoff is open.
+         */
+        readonly ShadowDecision: {
+            /** @enum {unknown} */
+            readonly outcome: "continue" | "offer" | "escalate";
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            /** @description Whether outcome or skill differ from the decision. */
+            readonly differs: boolean;
         };
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
@@ -247,15 +261,16 @@ export interface components {
             readonly explanation: string;
             /** @description What the human must be good at; names the queue at the agent hub. */
             readonly skill: string | null;
-            readonly policy: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-            };
+            readonly policy: components["schemas"]["PolicyName"];
             /** @description Every condition of the rule that decided. */
             readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
             readonly quieted: readonly string[];
             readonly reading: components["schemas"]["Reading"];
+        };
+        readonly PolicyName: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
@@ -377,7 +392,15 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** @description The policy that decides, the one being rolled out and the shadow, where there are such. */
         readonly ActivePolicy: {
+            readonly next: ({
+                /** @description So many in a hundred conversations begin under it. */
+                readonly percent: number;
+            } & components["schemas"]["LoadedPolicy"]) | null;
+            readonly shadow: components["schemas"]["LoadedPolicy"] | null;
+        } & components["schemas"]["LoadedPolicy"];
+        readonly LoadedPolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
             /** Format: date-time */
