@@ -17,6 +17,10 @@ export const openCascadeNlu: Open<Nlu> = async (settings, world) => {
 /** Worth asking where the own score lies so near a threshold that the cloud may see it on the other side. */
 export function withinBand(band: number): WorthAsking {
   return (score, thresholds) =>
-    thresholds.length > 0 &&
-    (score === undefined || thresholds.some((threshold) => Math.abs(score - threshold) <= band));
+    thresholds.length > 0 && (score === undefined || thresholds.some((threshold) => near(score, threshold, band)));
+}
+
+/** Within the band, its ends included: scores have four decimals, and binary fractions are not to shift the ends. */
+function near(score: number, threshold: number, band: number): boolean {
+  return Math.abs(score - threshold) <= band + 0.00005;
 }

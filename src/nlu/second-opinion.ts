@@ -1,4 +1,5 @@
 import type { Analysis, Degraded, DegradedCause, Intent, Sentiment, TalkToHuman } from '../core/analysis.js';
+import { rounded } from '../core/signals/index.js';
 import type { Ask, Cloud, Intents, Said } from './cloud.js';
 import type { Nlu, Question, Thresholds } from './nlu.js';
 import type { Tally } from './tally.js';
@@ -17,7 +18,7 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
 
   function consult(question: Question, first: Analysis): Analysis | Promise<Analysis> {
     if (question.picked || question.text.trim() === '') return first;
-    const requested = (first.talkToHuman?.score ?? 0) >= requestFrom;
+    const requested = (rounded(first.talkToHuman?.score) ?? 0) >= requestFrom;
     const intents = worth('talkToHuman', requested, cloud.intents, first.talkToHuman?.score);
     const sentiment = worth('negativeSentiment', requested, cloud.sentiment, first.sentiment?.negative);
     if (!intents && !sentiment) return first;
@@ -58,7 +59,7 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
 
   function compare(signal: keyof Thresholds, before: number | undefined, after: number | undefined): void {
     if (before === undefined || after === undefined) return;
-    const differs = thresholds[signal].some((threshold) => before >= threshold !== after >= threshold);
+    const differs = thresholds[signal].some((threshold) => reaches(before, threshold) !== reaches(after, threshold));
     tally[differs ? 'disagreed' : 'agreed'](signal);
   }
 
@@ -80,6 +81,11 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
       await Promise.all([own.close(), cloud.close()]);
     },
   };
+}
+
+/** As rules see it. */
+function reaches(score: number, threshold: number): boolean {
+  return (rounded(score) ?? 0) >= threshold;
 }
 
 /** Whether the cloud measured what the embedded models could not, so that their excuse no longer holds. */

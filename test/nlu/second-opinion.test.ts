@@ -51,6 +51,7 @@ describe('the cascade asks', () => {
     [0.56, 0.0, []],
     [0.7, 0.0, ['intents']],
     [0.79, 0.0, ['intents']],
+    [0.79996, 0.7, []],
     [0.8, 0.7, []],
     [0.99, 0.7, []],
     [0.0, 0.6, ['sentiment']],
@@ -69,7 +70,7 @@ describe('the cascade asks', () => {
   test('nothing on a signal the policy sets no threshold on', async () => {
     const cloud = sureCloud();
     const { nlu } = open(scored(0.5, 0.7), withinBand(0.1), cloud);
-    nlu.tune?.({ talkToHuman: [0.5], negativeSentiment: [] });
+    nlu.tune?.({ talkToHuman: [0.55], negativeSentiment: [] });
     await nlu.analyze(question);
     expect(cloud.asked).toEqual(['intents en']);
   });
