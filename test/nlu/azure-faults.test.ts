@@ -3,12 +3,9 @@ import type { Analysis } from '../../src/core/analysis.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
-import { type Answer, type AzureStub, documentError, type Fault, startAzureStub } from '../azure-stub.js';
+import { limitFor, longLimitMs, mangled, outages, secretWord } from '../azure-faults.js';
+import { type AzureStub, documentError, startAzureStub } from '../azure-stub.js';
 import { metric, openStubbed, testWorld, writtenScores } from './own.js';
-
-/** The word that must never reach a log, a metric or an error. */
-const secretWord = 'rhubarb';
-const limitMs = 150;
 
 /** A turn whose embedded scores are never those the stub gives it, and which no other turn shares. */
 const utterance = (i: number) => `${secretWord} ${i} human=0.3 negative=0.2 cloud=${(0.5 + i / 10_000).toFixed(4)}`;
@@ -19,7 +16,7 @@ let world: ReturnType<typeof testWorld>;
 let nlu: Nlu;
 
 async function open(settings: Record<string, string> = {}): Promise<Nlu> {
-  const cloud = await openStubbed(stub, world, { limitMs: String(limitMs), ...settings });
+  const cloud = await openStubbed(stub, world, { limitMs: String(longLimitMs), ...settings });
   const opinion = createSecondOpinion(writtenScores, cloud, () => true, createTally(world.metrics));
   opinion.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   return opinion;
@@ -62,40 +59,11 @@ function passTime(ms: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }
 
-/** [what Azure does, the fault, which causes turns then show, what keeps it from being asked: the breaker, the settings or a pause]. */
-const outages: [string, Omit<Fault, 'times'>, string[], 'breaker' | 'settings' | 'pause'][] = [
-  ['hangs', { hang: true }, ['timeout', 'unavailable'], 'breaker'],
-  ['answers after the limit', { delayMs: limitMs * 3 }, ['timeout', 'unavailable'], 'breaker'],
-  [
-    'throttles and says how long',
-    { status: 429, headers: { 'retry-after': '20' } },
-    ['throttled', 'unavailable'],
-    'pause',
-  ],
-  ['throttles and does not say how long', { status: 429 }, ['throttled', 'unavailable'], 'pause'],
-  ['refuses the key', { status: 401 }, ['unauthorized', 'unavailable'], 'settings'],
-  ['refuses the role', { status: 403 }, ['unauthorized', 'unavailable'], 'settings'],
-  ['knows no such project', { status: 404 }, ['unavailable'], 'settings'],
-  ['fails', { status: 500 }, ['unavailable'], 'breaker'],
-  ['is not there for now', { status: 503, headers: { 'retry-after': '1' } }, ['unavailable'], 'breaker'],
-  ['resets the connection', { reset: true }, ['unavailable'], 'breaker'],
-  [
-    'answers 200 with a web page',
-    { status: 200, body: `<html>${secretWord}</html>` },
-    ['bad-response', 'unavailable'],
-    'breaker',
-  ],
-  ['answers 200 with an empty object', { status: 200, body: {} }, ['bad-response', 'unavailable'], 'breaker'],
-  [
-    'answers 200 with broken JSON',
-    { status: 200, body: `{"documents":[${secretWord}`, headers: { 'content-type': 'application/json' } },
-    ['bad-response', 'unavailable'],
-    'breaker',
-  ],
-];
-
 describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
-  beforeEach(() => {
+  beforeEach(async () => {
+    await nlu.close();
+    world = testWorld();
+    nlu = await open({ limitMs: String(limitFor(fault)) });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'sentiment' });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'clu' });
   });
@@ -156,46 +124,6 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
     expect(stub.calls.length).toBeGreaterThan(0);
   });
 });
-
-/** [what Azure does to a batch, how it changes the answer, how many of a batch of 5 it then scores]. */
-const mangled: [string, (answer: Answer) => Answer, number][] = [
-  ['answers in reverse order', (answer) => ({ ...answer, documents: answer.documents.reverse() }), 5],
-  ['leaves documents out', (answer) => ({ ...answer, documents: answer.documents.slice(2) }), 3],
-  [
-    'names a document twice',
-    (answer) => ({
-      ...answer,
-      documents: answer.documents.map((d: Answer, i: number) => (i === 1 ? { ...d, id: '0' } : d)),
-    }),
-    0,
-  ],
-  [
-    'names a document it was not given',
-    (answer) => ({
-      ...answer,
-      documents: answer.documents.map((d: Answer, i: number) => (i === 1 ? { ...d, id: '77' } : d)),
-    }),
-    4,
-  ],
-  [
-    'cannot read one document',
-    (answer) => ({
-      ...answer,
-      documents: answer.documents.slice(1),
-      errors: [documentError(answer.documents[0].id, 'InvalidDocument', secretWord)],
-    }),
-    4,
-  ],
-  [
-    'does not know a language',
-    (answer) => ({
-      ...answer,
-      documents: answer.documents.slice(1),
-      errors: [documentError(answer.documents[0].id, 'UnsupportedLanguageCode', 'x')],
-    }),
-    4,
-  ],
-];
 
 describe.each(mangled)('when Azure %s', (_, change, scored) => {
   test('no turn gets the score of another, and the others keep theirs', async () => {
@@ -273,7 +201,7 @@ test('concurrent utterances share sentiment calls of ten, and repeated ones cost
 test('no more sockets are opened than calls are allowed at a time', async () => {
   await nlu.close();
   world = testWorld();
-  nlu = await open({ concurrency: '4', queue: '1000', limitMs: '5000' });
+  nlu = await open({ concurrency: '4', queue: '1000' });
   const analyses = await askMany(0, 400);
   expect(causes(analyses)).toEqual([]);
   expect(stub.sockets()).toBeLessThanOrEqual(8);
