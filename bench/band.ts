@@ -59,11 +59,11 @@ async function main(): Promise<void> {
   });
   const { policy } = await loadPolicy('policies/default.yaml');
   const embedded = await run(await openEmbeddedNlu({}, world()), policy, rows);
-  const azure = await run(await open(stub.endpoint, policy, () => true), policy, rows);
+  const azure = await run(await open(stub.endpoint, () => true), policy, rows);
   print('embedded', embedded, azure, 0, 0, 0);
   for (const band of bands) {
     const own = world();
-    const nlu = await open(stub.endpoint, policy, withinBand(band), own);
+    const nlu = await open(stub.endpoint, withinBand(band), own);
     const made = await run(nlu, policy, rows);
     print(
       `band ${band}`,
@@ -139,7 +139,7 @@ function world(): World {
   return { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
 }
 
-async function open(endpoint: string, policy: Policy, worth: WorthAsking, own = world()): Promise<Nlu> {
+async function open(endpoint: string, worth: WorthAsking, own = world()): Promise<Nlu> {
   const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
   const quotas = { cluPerMinute: '1000000', sentimentPerMinute: '1000000' };
   const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
