@@ -58,15 +58,21 @@ async function main(): Promise<void> {
     },
   });
   const { policy } = await loadPolicy('policies/default.yaml');
+  console.log(`${rows.length} turns, ${rows.filter(({ human }) => human).length} of them ask for a human\n`);
+  console.log(
+    '| | turns that asked Azure | CLU asked | sentiment asked | other decision than `azure` | right on talk-to-human | right on negative | requests missed / false | USD per 1,000 turns |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
   const embedded = await run(await openEmbeddedNlu({}, world()), policy, rows);
-  const azure = await run(await open(stub.endpoint, () => true), policy, rows);
-  print('embedded', embedded, azure, 0, 0, 0);
+  const everyTurn = world();
+  const azure = await run(await open(stub.endpoint, () => true, everyTurn), policy, rows);
+  print('`embedded`', embedded, azure, 0, 0, 0);
   for (const band of bands) {
     const own = world();
     const nlu = await open(stub.endpoint, withinBand(band), own);
     const made = await run(nlu, policy, rows);
     print(
-      `band ${band}`,
+      `\`cascade\`, band ${band}`,
       made,
       azure,
       made.askedTurns,
@@ -74,25 +80,38 @@ async function main(): Promise<void> {
       await asked(own, 'negativeSentiment'),
     );
   }
-  print('azure', azure, azure, azure.askedTurns, rows.length, rows.length);
+  print(
+    '`azure`',
+    azure,
+    azure,
+    azure.askedTurns,
+    await asked(everyTurn, 'talkToHuman'),
+    await asked(everyTurn, 'negativeSentiment'),
+  );
   await stub.close();
 
   function print(name: string, made: Made, reference: Made, turns: number, clu: number, sentiment: number): void {
     const differ = made.decisions.filter((decision, i) => decision !== reference.decisions[i]).length;
-    const cost = (1000 / rows.length) * ((clu * price.clu + sentiment * price.sentiment) / 1000);
+    const cost = (clu * price.clu + sentiment * price.sentiment) / rows.length;
     const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
-    console.log(
-      `${name} | asked ${share(turns, rows.length)} (CLU ${share(clu, rows.length)}, sentiment ${share(sentiment, rows.length)})` +
-        ` | other decision than azure ${share(differ, rows.length)} | other side on sentiment ${share(otherSide(made, reference), rows.length)}` +
-        ` | right on human ${share(made.rightHuman, made.humanRows)} | right on negative ${share(made.rightMood, made.moodRows)}` +
-        ` | USD per 1,000 turns ${cost.toFixed(2)} | escalations missed ${made.missed}, false ${made.falsely}`,
-    );
+    const cells = [
+      name,
+      share(turns, rows.length),
+      share(clu, rows.length),
+      share(sentiment, rows.length),
+      share(differ, rows.length),
+      share(made.rightHuman, made.humanRows),
+      share(made.rightMood, made.moodRows),
+      `${made.missed} / ${made.falsely}`,
+      cost.toFixed(2),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 }
 
 interface Made {
+  /** Which thresholds each turn reached: what the rules decide on. */
   readonly decisions: string[];
-  readonly moods: string[];
   readonly askedTurns: number;
   readonly humanRows: number;
   readonly rightHuman: number;
@@ -103,22 +122,18 @@ interface Made {
   readonly falsely: number;
 }
 
-const otherSide = (one: Made, other: Made) => one.moods.filter((mood, i) => mood !== other.moods[i]).length;
-
 async function run(nlu: Nlu, policy: Policy, rows: readonly Row[]): Promise<Made> {
   const human = thresholdsOn(policy, 'talkToHuman');
   const mood = thresholdsOn(policy, 'negativeSentiment');
   nlu.tune?.({ talkToHuman: human, negativeSentiment: mood });
   const counts = { askedTurns: 0, humanRows: 0, rightHuman: 0, moodRows: 0, rightMood: 0, missed: 0, falsely: 0 };
   const decisions: string[] = [];
-  const moods: string[] = [];
   for (const { text, lang, human: asks, label } of rows) {
     const analysis: Analysis = await nlu.analyze({ text, locale: lang, picked: false });
     if ([analysis.talkToHuman, analysis.sentiment].some((score) => score?.provider === 'azure')) counts.askedTurns++;
     const reached = human.filter((threshold) => (analysis.talkToHuman?.score ?? 0) >= threshold).length;
     const upset = mood.filter((threshold) => (analysis.sentiment?.negative ?? 0) >= threshold).length;
-    decisions.push(String(reached));
-    moods.push(String(upset));
+    decisions.push(`${reached} ${upset}`);
     if (asks !== undefined) {
       const escalates = reached === human.length;
       counts.humanRows++;
@@ -132,7 +147,7 @@ async function run(nlu: Nlu, policy: Policy, rows: readonly Row[]): Promise<Made
     }
   }
   await nlu.close();
-  return { decisions, moods, ...counts };
+  return { decisions, ...counts };
 }
 
 function world(): World {
