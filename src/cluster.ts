@@ -27,6 +27,7 @@ export function speaksForAll(): boolean {
 export function runWorkers(workers: number, log: Log): Promise<number> {
   let closing = false;
   let firstListened = false;
+  const listening = new Set<Worker>();
   let restartMs = leastRestartMs;
   let code = 0;
   const restarts = new Set<NodeJS.Timeout>();
@@ -37,7 +38,10 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
     function start(): void {
       const startedAt = performance.now();
       const worker = cluster.fork();
-      if (!firstListened) worker.once('listening', startOthers);
+      worker.once('listening', () => {
+        if (!firstListened) startOthers();
+        if (listening.add(worker).size === workers) log.info({ workers }, 'all workers listen');
+      });
       worker.once('exit', (exitCode, signal) => ended(worker, exitCode, signal, performance.now() - startedAt));
     }
 
@@ -47,6 +51,7 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
     }
 
     function ended(worker: Worker, exitCode: number | null, signal: string | null, livedMs: number): void {
+      listening.delete(worker);
       if (!closing && !firstListened) {
         code = exitCode ?? 1;
         stop();
@@ -56,13 +61,14 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
         if (running().length === 0) finish();
         return;
       }
-      restartMs = livedMs >= wellAfterMs ? leastRestartMs : Math.min(restartMs * 2, mostRestartMs);
+      if (livedMs >= wellAfterMs) restartMs = leastRestartMs;
       log.error({ worker: worker.process.pid, exitCode, signal, restartMs }, 'a worker died; it is replaced');
       const restart = setTimeout(() => {
         restarts.delete(restart);
         start();
       }, restartMs);
       restarts.add(restart);
+      restartMs = Math.min(restartMs * 2, mostRestartMs);
     }
 
     function stop(): void {

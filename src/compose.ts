@@ -86,8 +86,15 @@ async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Pa
   const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
   for (const one of settled)
-    if (one.status === 'fulfilled') await (one.value as { close?(): Promise<void> }).close?.().catch(() => {});
+    if (one.status === 'fulfilled') await closed(one.value as { close?(): void | Promise<void> });
   throw new AggregateError(faults, 'the service cannot start');
+}
+
+/** Closes what opened beside a fault; the fault is what is told. */
+async function closed(part: { close?(): void | Promise<void> }): Promise<void> {
+  try {
+    await part.close?.();
+  } catch {}
 }
 
 /** A provider may spend effort near the thresholds of any policy in force. */
