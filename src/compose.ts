@@ -11,6 +11,8 @@ import * as nlus from './nlu/index.js';
 import type { Nlu } from './nlu/nlu.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
+import { createShownId, toReceipt } from './receipt.js';
+import { openReceipts } from './receipts.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 
@@ -47,11 +49,12 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     overrides.hub ?? open('HUB', hubs, config.hub, world),
   ]);
   policies.whenChanged((inForce) => tune(nlu, inForce));
-  const onDecided = ({ turn, outcome }: Decided) =>
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
+  const receipts = await openReceipts(config.receipts, log);
+  const shownId = createShownId(config.idHashKey);
+  const onDecided = (decided: Decided) => receipts.write(toReceipt(decided, shownId));
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
   return {
-    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided }),
+    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, shownId, onDecided }),
     handoffStatus,
     store,
     canEmit: hub.deliver !== undefined,
@@ -63,7 +66,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
       policies.close();
       handoffStatus.close();
       await Promise.all([nlu.close(), hub.close()]);
-      await store.close();
+      await Promise.all([store.close(), receipts.close()]);
     },
   };
 }
@@ -77,13 +80,17 @@ async function open<Part>(
   return pick(variable, parts, kind)(settings, world);
 }
 
+interface Closable {
+  close(): unknown;
+}
+
 /** Waits for all, and rejects with every fault and not only the first, after closing what did open. */
 async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Parts[Part] | Promise<Parts[Part]> }) {
   const settled = await Promise.allSettled(opening as unknown[]);
   const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  for (const one of settled)
-    if (one.status === 'fulfilled') await (one.value as { close?(): Promise<void> }).close?.().catch(() => {});
+  const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
+  await Promise.allSettled(opened.map(async (part) => part.close()));
   throw new AggregateError(faults, 'the service cannot start');
 }
 
