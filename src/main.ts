@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { createApp } from './http/app.js';
@@ -14,7 +15,9 @@ const drainMs = 8_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  await serve(config, createLog(config.logLevel));
+  const log = createLog(config.logLevel);
+  if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
+  await serve(config, log);
 }
 
 /** Opens everything, listens, says where, and closes in order when told to. */
@@ -29,7 +32,7 @@ async function serve(config: Config, log: Log): Promise<void> {
   });
   const host = config.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, host, resolve));
-  process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
+  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
   if (config.host === undefined) log.info('no credentials are configured: only this machine can call the service');
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
