@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { type PolicyFault, parsePolicy } from './core/parse-policy.js';
 import type { Policy } from './core/policy.js';
-import { runCases } from './core/policy-cases.js';
+import { parseCases, runCase } from './core/policy-cases.js';
 
 /** A fault of a policy file with its place, as editors and CI annotations understand it. */
 export interface PlacedFault {
@@ -33,13 +34,25 @@ export interface LoadedPolicy {
 
 const mostPolicyBytes = 1024 * 1024;
 
-/** Reads and checks a policy file. Rejects with `PolicyRefused` when it cannot be used. */
+/** Reads and checks a policy file and runs the cases beside it. Rejects with `PolicyRefused` when it cannot be used. */
 export async function loadPolicy(file: string): Promise<LoadedPolicy> {
   const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
     throw new PolicyRefused([{ file, line: 1, column: 1, message }]);
   });
-  return { policy: readPolicy(file, source), source };
+  const policy = readPolicy(file, source);
+  await prove(policy, casesFileOf(file));
+  return { policy, source };
+}
+
+/** A policy without a cases file has nothing to prove. */
+async function prove(policy: Policy, file: string): Promise<void> {
+  const source = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
+    if (err.code === 'ENOENT') return undefined;
+    throw new PolicyRefused([{ file, line: 1, column: 1, message: `cannot be read (${err.code})` }]);
+  });
+  const faults = source === undefined ? [] : (await runCases(policy, file, source)).faults;
+  if (faults.length > 0) throw new PolicyRefused(faults);
 }
 
 /** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
@@ -55,15 +68,24 @@ export function casesFileOf(policyFile: string): string {
   return policyFile.replace(/\.ya?ml$/, '') + '.cases.yaml';
 }
 
-/** Runs a policy's cases from their text; `faults` say which turn went otherwise. Throws `PolicyRefused` for broken YAML. */
-export function readCases(
-  policy: Policy,
-  file: string,
-  source: string,
-): { names: readonly string[]; faults: readonly PlacedFault[] } {
+/** What a policy's cases showed: the sentence of each, and the turns that went otherwise. */
+export interface CasesRun {
+  readonly names: readonly string[];
+  readonly faults: readonly PlacedFault[];
+}
+
+/** Runs a policy's cases from their text, letting requests through in between; rejects with `PolicyRefused` when unreadable. */
+export async function runCases(policy: Policy, file: string, source: string): Promise<CasesRun> {
   const { data, placed } = readYaml(file, source);
-  const { names, faults } = runCases(policy, data);
-  return { names, faults: faults.map(placed) };
+  const parsed = parseCases(data);
+  if ('faults' in parsed) throw new PolicyRefused(parsed.faults.map(placed));
+  const faults: PlacedFault[] = [];
+  for (const [place, one] of parsed.cases.entries()) {
+    const fault = runCase(policy, one, place);
+    if (fault) faults.push(placed(fault));
+    if (place % 16 === 15) await setImmediate();
+  }
+  return { names: parsed.cases.map(({ it }) => it), faults };
 }
 
 interface ReadYaml {

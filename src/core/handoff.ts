@@ -11,6 +11,7 @@ export interface HandoffActivity extends Activity {
   readonly type: 'event';
   readonly name: 'handoff.initiate';
   readonly id: string;
+  readonly conversation: { readonly id: string; readonly [field: string]: unknown };
   readonly value: HandoffContext;
 }
 

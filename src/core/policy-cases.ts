@@ -49,28 +49,25 @@ const casesShape = z.strictObject({
     .max(2_000),
 });
 
-/** What running a policy's cases showed. */
-export interface CasesRun {
-  /** The sentence of every conversation, in order. */
-  readonly names: readonly string[];
-  readonly faults: readonly PolicyFault[];
+/** A conversation with what must come of each turn. */
+export interface PolicyCase {
+  readonly it: string;
+  readonly turns: readonly Row[];
 }
 
-/** Plays conversations (plain data, parsed YAML) under a policy and tells where something else came of a turn. */
-export function runCases(policy: Policy, data: unknown): CasesRun {
+/** Reads cases from plain data (parsed YAML), or says everything that is wrong with them. */
+export function parseCases(
+  data: unknown,
+): { readonly cases: readonly PolicyCase[] } | { readonly faults: readonly PolicyFault[] } {
   const shape = casesShape.safeParse(data);
-  if (!shape.success) {
-    const faults = shape.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message }));
-    return { names: [], faults };
-  }
-  const { conversations } = shape.data;
-  const faults = conversations.flatMap(({ it, turns }, c) =>
-    play(policy, turns).map(({ row, message }) => ({
-      path: ['conversations', c, 'turns', row],
-      message: `${it}: ${message}`,
-    })),
-  );
-  return { names: conversations.map(({ it }) => it), faults };
+  if (shape.success) return { cases: shape.data.conversations };
+  return { faults: shape.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message })) };
+}
+
+/** Plays one case under a policy; tells the first turn of which something else came, undefined when none did. */
+export function runCase(policy: Policy, { it, turns }: PolicyCase, place: number): PolicyFault | undefined {
+  const miss = play(policy, turns);
+  return miss && { path: ['conversations', place, 'turns', miss.row], message: `${it}: ${miss.message}` };
 }
 
 interface Miss {
@@ -79,7 +76,7 @@ interface Miss {
 }
 
 /** A conversation's first surprise ends it: what follows would only follow from that. */
-function play(policy: Policy, rows: readonly Row[]): Miss[] {
+function play(policy: Policy, rows: readonly Row[]): Miss | undefined {
   let stored: Conversation | undefined;
   let now = 1_700_000_000_000;
   for (const [r, row] of rows.entries()) {
@@ -87,9 +84,9 @@ function play(policy: Policy, rows: readonly Row[]): Miss[] {
     const { seen, after } = row.status ? hear(policy, row, stored, now) : take(policy, row, r, stored, now);
     stored = after && decodeConversation(encodeConversation(after));
     const message = difference(row.expect, seen);
-    if (message) return [{ row: r, message }];
+    if (message) return { row: r, message };
   }
-  return [];
+  return undefined;
 }
 
 interface Came {

@@ -10,7 +10,7 @@ import {
   type Reason,
   type TurnRecord,
 } from './conversation.js';
-import { decide, type Verdict } from './decide.js';
+import { decide, type Situation, type Verdict } from './decide.js';
 import { type Decision, decisionOf } from './decision.js';
 import { idsOf } from './ids.js';
 import { type Policy, rememberedTurns } from './policy.js';
@@ -29,6 +29,8 @@ export interface Step {
   readonly initiates: boolean;
   /** True when this turn was answered before; its text was not read. */
   readonly repeated: boolean;
+  /** What the rules looked at; undefined when none were read: a repeated turn, or an open handoff. */
+  readonly situation: Situation | undefined;
   readonly after: Conversation;
 }
 
@@ -50,7 +52,8 @@ export function step(
   if (known) return answerAgain(known, ids.decision, ids.handoff, before, stored);
   const seen = look(turn, analysis, before);
   const open = isHandoffOpen(before);
-  const verdict = open ? goOn : decide(policy, situationOf(turn, analysis, before, seen));
+  const situation = open ? undefined : situationOf(turn, analysis, before, seen);
+  const verdict = situation ? decide(policy, situation) : goOn;
   const reason = open ? 'HANDOFF_OPEN' : verdict.ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
   const record = recordOf(policy, ids.key, reason, verdict, seen, keep(turn, analysis));
   const initiates = verdict.outcome === 'escalate';
@@ -61,6 +64,7 @@ export function step(
     handoff: initiates || open ? handoff : undefined,
     initiates,
     repeated: false,
+    situation,
     after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
   };
 }
@@ -89,6 +93,7 @@ function answerAgain(
     handoff: initiates || isHandoffOpen(before) ? before.handoff : undefined,
     initiates,
     repeated: true,
+    situation: undefined,
     after: stored ?? before,
   };
 }
@@ -115,7 +120,7 @@ function lastOffer(turns: readonly TurnRecord[], settled: number): TurnRecord | 
   return last?.verdict.outcome === 'offer' ? last : undefined;
 }
 
-function situationOf(turn: Turn, analysis: Analysis, before: Conversation, { reading }: Seen) {
+function situationOf(turn: Turn, analysis: Analysis, before: Conversation, { reading }: Seen): Situation {
   const { turns, settled, quietTurns } = before;
   return {
     reading,

@@ -29,5 +29,13 @@ export function notAUserTurn({ version, sha256 }: Policy, turn: Turn, stored: Co
     sketch: undefined,
   });
   const handoff = isHandoffOpen(before) ? before.handoff : undefined;
-  return { decision, analysis: nothingRead, handoff, initiates: false, repeated: false, after: before };
+  return {
+    decision,
+    analysis: nothingRead,
+    handoff,
+    initiates: false,
+    repeated: false,
+    situation: undefined,
+    after: before,
+  };
 }

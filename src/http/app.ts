@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { Log } from '../log.js';
 import { sendContractJson, sendContractYaml } from './contract.js';
 import type { Decider } from './decider.js';
+import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createReadyRoute, sendLive } from './health.js';
 import { createPolicyRoute } from './policy.js';
@@ -27,6 +28,8 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
   serve(app, '/openapi.yaml', { get: sendContractYaml });
   serve(app, '/openapi.json', { get: sendContractJson });
+  serve(app, '/docs', { get: sendDocs });
+  serve(app, '/docs/openapi-explorer.js', { get: sendDocsScript });
   app.use(unknownPath);
   app.use(((err, req, res, _next) => sendProblem(req, res, err, log)) satisfies ErrorRequestHandler);
   return (req, res) => (req.url === '/evaluate' && req.method === 'POST' ? evaluate(req, res) : app(req, res));

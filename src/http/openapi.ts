@@ -167,7 +167,9 @@ export interface components {
              *     host that the operator allows).
              */
             readonly transcript?: {
-                readonly activities: readonly Record<string, never>[];
+                readonly activities: readonly {
+                    readonly [key: string]: unknown;
+                }[];
             } | {
                 readonly contentUrl: string;
             } | null;
@@ -186,6 +188,8 @@ export interface components {
         readonly Activity: {
             readonly conversation: {
                 readonly id: string;
+            } & {
+                readonly [key: string]: unknown;
             };
             /** @description A string; `message` when absent. */
             readonly type?: unknown;
@@ -205,6 +209,8 @@ export interface components {
             readonly from?: unknown;
             /** @description The bot. */
             readonly recipient?: unknown;
+        } & {
+            readonly [key: string]: unknown;
         };
         readonly Choice: {
             readonly value: string;
@@ -218,8 +224,22 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
+            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+        };
+        /**
+         * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
+         *     null without one, for a repeated turn and while a handoff is open.
+         */
+        readonly ShadowDecision: {
+            /** @enum {unknown} */
+            readonly outcome: "continue" | "offer" | "escalate";
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            /** @description Whether outcome or skill differ from the decision. */
+            readonly differs: boolean;
         };
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
@@ -241,15 +261,16 @@ export interface components {
             readonly explanation: string;
             /** @description What the human must be good at; names the queue at the agent hub. */
             readonly skill: string | null;
-            readonly policy: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-            };
+            readonly policy: components["schemas"]["PolicyName"];
             /** @description Every condition of the rule that decided. */
             readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
             readonly quieted: readonly string[];
             readonly reading: components["schemas"]["Reading"];
+        };
+        readonly PolicyName: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
@@ -343,15 +364,23 @@ export interface components {
             readonly serviceUrl?: string;
             readonly conversation: {
                 readonly id: string;
+            } & {
+                readonly [key: string]: unknown;
             };
             /** @description The bot. */
-            readonly from?: Record<string, never>;
+            readonly from?: {
+                readonly [key: string]: unknown;
+            };
             /** @description The user. */
-            readonly recipient?: Record<string, never>;
+            readonly recipient?: {
+                readonly [key: string]: unknown;
+            };
             readonly replyToId?: string;
             readonly locale?: string;
             /** @description The reference of the conversation. */
-            readonly relatesTo?: Record<string, never>;
+            readonly relatesTo?: {
+                readonly [key: string]: unknown;
+            };
             readonly attachments?: readonly {
                 /** @constant */
                 readonly contentType: "application/json";
@@ -359,9 +388,19 @@ export interface components {
                 readonly name: "Transcript";
             }[];
             /** @description The handoff context: skill, reason, rule, scores and the facts the bot gave. */
-            readonly value: Record<string, never>;
+            readonly value: {
+                readonly [key: string]: unknown;
+            };
         };
+        /** @description The policy that decides, the one being rolled out and the shadow, where there are such. */
         readonly ActivePolicy: {
+            readonly next: ({
+                /** @description So many in a hundred conversations begin under it. */
+                readonly percent: number;
+            } & components["schemas"]["LoadedPolicy"]) | null;
+            readonly shadow: components["schemas"]["LoadedPolicy"] | null;
+        } & components["schemas"]["LoadedPolicy"];
+        readonly LoadedPolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
             /** Format: date-time */
@@ -654,8 +693,12 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly openapi: string;
-                        readonly info: Record<string, never>;
-                        readonly paths: Record<string, never>;
+                        readonly info: {
+                            readonly [key: string]: unknown;
+                        };
+                        readonly paths: {
+                            readonly [key: string]: unknown;
+                        };
                     };
                 };
             };

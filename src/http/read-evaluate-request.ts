@@ -45,7 +45,7 @@ function sentenceOf(keyword: string, { limit, type, allowedValues }: ErrorObject
     case 'required':
       return 'Is missing.';
     case 'type':
-      return `Must be ${listed([type].flat())}.`;
+      return `Must be ${listed([type].flat().map((name) => articles[name] ?? name))}.`;
     case 'enum':
       return `Must be ${listed(allowedValues)}.`;
     case 'minLength':
@@ -68,6 +68,14 @@ function sentenceOf(keyword: string, { limit, type, allowedValues }: ErrorObject
       return `Does not fit the contract; see ${path} in openapi.yaml.`;
   }
 }
+
+const articles: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'a boolean',
+  object: 'an object',
+  array: 'an array',
+};
 
 /** `null` is accepted where a field may be left out, which goes without saying. */
 function listed(alternatives: readonly (string | null)[]): string {

@@ -1,0 +1,111 @@
+/**
+ * The same text whatever its case, accents, width and outer space: what two labels are compared by. Linear in the
+ * text; bounding it is the caller's part.
+ */
+export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().trim();
+  const bare = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC');
+  return bare
+    .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter)
+    .trim();
+}
+
+/** Letters that Unicode does not take apart, and what people type instead. */
+const ligatures: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
+/** A folded text as words and emoji. Chinese and Japanese are written without spaces: each character is a word. */
+export interface Tokens {
+  readonly words: readonly string[];
+  readonly emoji: readonly string[];
+}
+
+/** Takes a folded text apart at everything that is neither letter nor digit. Linear; reads at most `most` tokens. */
+export function tokensOf(folded: string, most = 64): Tokens {
+  const words: string[] = [];
+  const emoji: string[] = [];
+  let start = -1;
+  let at = 0;
+  while (at < folded.length && words.length + emoji.length < most) {
+    const code = folded.codePointAt(at) as number;
+    const size = code > 0xffff ? 2 : 1;
+    const sort = code < 0x80 ? ascii(folded, at, code) : sortOf(code);
+    if (sort !== 'letter' && start >= 0) {
+      words.push(folded.slice(start, at));
+      start = -1;
+    }
+    if (sort === 'letter' && start < 0) start = at;
+    else if (sort === 'word') words.push(folded.slice(at, at + size));
+    else if (sort === 'emoji') emoji.push(folded.slice(at, at + size));
+    at += size;
+  }
+  if (start >= 0) words.push(folded.slice(start, at));
+  return { words, emoji };
+}
+
+/** `letter` goes into a longer word, `word` stands for itself, `gap` parts words. */
+type Sort = 'letter' | 'word' | 'emoji' | 'gap';
+
+/** Signs that change what is meant: C# is not C++, and 2% is not the second line. */
+const telling = new Set('#$%+'.split('').map((sign) => sign.charCodeAt(0)));
+
+function ascii(folded: string, at: number, code: number): Sort {
+  if ((code >= 0x61 && code <= 0x7a) || isDigit(code)) return 'letter';
+  if (telling.has(code)) return 'word';
+  return code === 0x2d && isMinus(folded, at) ? 'word' : 'gap';
+}
+
+function isMinus(folded: string, at: number): boolean {
+  return isDigit(folded.charCodeAt(at + 1)) && (at === 0 || folded.charCodeAt(at - 1) === 0x20);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function sortOf(code: number): Sort {
+  if (code < 0xc0) return code >= 0xa2 && code <= 0xa5 ? 'word' : 'gap';
+  if (isUnspaced(code)) return 'word';
+  if (code === 0x20ac) return 'word';
+  if (isDressing(code)) return 'gap';
+  const char = String.fromCodePoint(code);
+  if (/[\p{L}\p{M}\p{N}]/u.test(char)) return 'letter';
+  return /\p{Extended_Pictographic}/u.test(char) ? 'emoji' : 'gap';
+}
+
+/** Joiners, variation selectors, skin tones, keycaps and genders: how an emoji looks, not what it says. */
+function isDressing(code: number): boolean {
+  return (
+    code === 0x200d ||
+    (code >= 0xfe00 && code <= 0xfe0f) ||
+    (code >= 0x1f3fb && code <= 0x1f3ff) ||
+    code === 0x20e3 ||
+    code === 0x2640 ||
+    code === 0x2642
+  );
+}
+
+/** Han, Hiragana and Katakana. */
+function isUnspaced(code: number): boolean {
+  return (
+    (code >= 0x3041 && code <= 0x30ff && code !== 0x30fb) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    code === 0x3005 ||
+    code === 0x3007 ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0x20000 && code <= 0x3ffff)
+  );
+}
+
+/** True when the word is one character of a script without spaces, or a run that begins with one. */
+export function isUnspacedWord(word: string): boolean {
+  return word.charCodeAt(0) > 0x2fff && isUnspaced(word.codePointAt(0) as number);
+}

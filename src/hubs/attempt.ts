@@ -1,0 +1,24 @@
+import { type Answer, HostRefused, retryAfterMs } from '../outbound.js';
+import type { Attempt, FailureCause } from './hub.js';
+
+export const taken: Attempt = Object.freeze({ outcome: 'taken' });
+
+/** What an answer says of the attempt: a redirect counts as a refusal, for it is never followed. */
+export function attemptOf({ status, headers }: Answer, now: number): Attempt {
+  if (status >= 200 && status < 300) return taken;
+  const cause = causeOfStatus(status);
+  return { outcome: 'failed', cause, retryAfterMs: retryAfterMs(headers, now) };
+}
+
+function causeOfStatus(status: number): FailureCause {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 412 || status === 429) return 'throttled';
+  if (status === 408 || status >= 500) return 'unavailable';
+  return 'refused';
+}
+
+/** What a call that got no answer says of the attempt. */
+export function attemptWithout(err: unknown, limit: AbortSignal): Attempt {
+  if (err instanceof HostRefused) return { outcome: 'failed', cause: 'host-not-allowed' };
+  return { outcome: 'failed', cause: limit.aborted ? 'timeout' : 'unavailable' };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { describe, expect, test } from 'vitest';
+import { contract, faultsBy, resolve } from './valid-answer.js';
+
+const root = new URL('../../', import.meta.url);
+
+test('openapi.json says what openapi.yaml says; npm run contract makes it so', () => {
+  expect(JSON.parse(readFileSync(new URL('openapi.json', root), 'utf8'))).toEqual(contract);
+});
+
+test('the generated types are those of openapi.yaml; npm run contract makes them so', async () => {
+  const types = astToString(await openapiTS(new URL('openapi.yaml', root), { immutable: true }));
+  expect(readFileSync(new URL('src/http/openapi.ts', root), 'utf8')).toContain(types);
+});
+
+test.each(Object.keys(contract.components.schemas))('the schema %s is a strict JSON schema', (name) => {
+  expect(() => faultsBy(`/components/schemas/${name}`, undefined)).not.toThrow();
+});
+
+interface Example {
+  where: string;
+  schema: string;
+  value: unknown;
+}
+
+describe('every example fits its schema', () => {
+  test.each(examples())('$where', ({ schema, value }) => {
+    expect(faultsBy(schema, value)).toEqual([]);
+  });
+});
+
+test.each(operations())('$where has an example', ({ operation }) => {
+  const [success] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+  expect(JSON.stringify(success)).toContain('"examples"');
+});
+
+interface Operation {
+  requestBody?: unknown;
+  responses: Record<string, unknown>;
+}
+
+function operations(): { where: string; operation: Operation }[] {
+  return Object.entries<Record<string, Operation>>(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ where: `${method.toUpperCase()} ${path}`, operation })),
+  );
+}
+
+/** Every `examples` beside a `schema`, wherever in the contract. */
+function examples(): Example[] {
+  const found: Example[] = [];
+  walk(contract, '');
+  return found;
+
+  function walk(node: unknown, at: string): void {
+    if (typeof node !== 'object' || node === null) return;
+    const { schema, examples: given } = node as { schema?: unknown; examples?: Record<string, { value: unknown }> };
+    if (schema !== undefined && given !== undefined)
+      for (const [name, example] of Object.entries(given))
+        found.push({ where: `${at} ${name}`, schema: `${at}/schema`, value: resolve(example as never).value });
+    for (const [key, child] of Object.entries(node))
+      walk(child, `${at}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`);
+  }
+}
