@@ -20,7 +20,7 @@ export interface HttpSettings {
 /** The service over HTTP. The hot route is told apart before Express, which serves everything else. */
 export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettings): RequestListener {
   const evaluate = createEvaluateRoute(decider, new Set(transcriptHosts), log);
-  const app = express().disable('x-powered-by').disable('etag').set('query parser', false);
+  const app = express().disable('etag').set('query parser', false);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   serve(app, '/evaluate', { post: evaluate });
   serve(app, '/policy', { get: createPolicyRoute(decider) });

@@ -224,7 +224,6 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
-            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
         };
@@ -240,6 +239,10 @@ export interface components {
             readonly policy: components["schemas"]["PolicyName"];
             /** @description Whether outcome or skill differ from the decision. */
             readonly differs: boolean;
+        };
+        readonly PolicyName: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
@@ -267,10 +270,6 @@ export interface components {
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
             readonly quieted: readonly string[];
             readonly reading: components["schemas"]["Reading"];
-        };
-        readonly PolicyName: {
-            readonly version: string;
-            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
@@ -392,29 +391,40 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
-        /** @description The policy that decides, the one being rolled out and the shadow, where there are such. */
         readonly ActivePolicy: {
-            readonly next: ({
-                /** @description So many in a hundred conversations begin under it. */
-                readonly percent: number;
-            } & components["schemas"]["LoadedPolicy"]) | null;
-            readonly shadow: components["schemas"]["LoadedPolicy"] | null;
-        } & components["schemas"]["LoadedPolicy"];
-        readonly LoadedPolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
-            /** Format: date-time */
-            readonly loadedAt: string;
-            /** @description The policy file as it was loaded. */
-            readonly source: string;
-            /** @description The last reload that was refused since the active policy was loaded; the active policy kept serving. */
-            readonly lastRejected: {
-                /** Format: date-time */
-                readonly at: string;
-                /** @description Every fault, with its file and line. */
-                readonly faults: readonly string[];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"];
+            /** @description The policy that a part of the conversations gets already. */
+            readonly next: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
+                readonly percent: number;
+            } | null;
+            /** @description The policy that is evaluated on the same readings without acting. */
+            readonly shadow: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
             } | null;
         };
+        /** @description The policy file as it was loaded. */
+        readonly PolicySource: string;
+        /** @description The last reload that was refused since this policy was loaded; this policy kept serving. */
+        readonly RejectedReload: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Every fault, with its file and line. */
+            readonly faults: readonly string[];
+        } | null;
+        /** Format: date-time */
+        readonly Time: string;
         readonly Live: {
             /** @constant */
             readonly status: "live";

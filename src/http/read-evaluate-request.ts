@@ -34,7 +34,7 @@ function* faultsOf(body: unknown): Generator<FieldError> {
   }
 }
 
-function toFieldError({ keyword, instancePath, params, parentSchema, schema }: ErrorObject): FieldError {
+function toFieldError({ keyword, instancePath, params }: ErrorObject): FieldError {
   const path = keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath;
   return { path, message: sentenceOf(keyword, params, path) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity, Fact, Menu, Transcript, Turn } from '../core/turn.js';
+import type { Activity, Fact, Transcript, Turn } from '../core/turn.js';
 import type { EvaluateRequest } from './read-evaluate-request.js';
 import { invalid } from './refusal.js';
 

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** One line of a shared data file. */
+export interface Row {
+  readonly text: string;
+  readonly lang: string;
+  readonly source: string;
+  readonly split: 'train' | 'dev' | 'test';
+  /** Intent files: whether the user asks for a human. */
+  readonly human?: boolean;
+  readonly weak?: boolean;
+  /** Sentiment files. */
+  readonly label?: 'negative' | 'neutral' | 'positive';
+  readonly use?: 'train' | 'eval-only';
+}
+
+/** The files a shipped model may learn from; all others are for measuring only. */
+export const trainable = ['intent.jsonl.gz', 'sentiment.jsonl.gz'] as const;
+
+export function readRows(folder: string, file: string): Row[] {
+  const bytes = readFileSync(join(folder, file));
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+}
+
+export type PhraseKind = 'human' | 'other' | 'negative' | 'neutral' | 'positive';
+
+export interface Phrase {
+  readonly text: string;
+  readonly language: string;
+  readonly kind: PhraseKind;
+  /** The heading it stands under, without the `#`. */
+  readonly heading: string;
+}
+
+/** Phrases of our own: `<language>.<kind>.txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
+export function readPhrases(folder: string): Phrase[] {
+  if (!existsSync(folder)) return [];
+  const phrases: Phrase[] = [];
+  for (const file of readdirSync(folder).sort()) {
+    const [language, kind, ending] = file.split('.');
+    if (language === undefined || ending !== 'txt') continue;
+    let heading = '';
+    for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+      const text = line.trim();
+      if (text.startsWith('#')) heading = text.replace(/^#+\s*/, '');
+      else if (text !== '') phrases.push({ text, language, kind: kind as PhraseKind, heading });
+    }
+  }
+  return phrases;
+}
+
+/** A stable number for a text, for splits that do not depend on order. */
+export function fingerprint(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Letters and digits only, lower case: two texts with the same key are the same text to a model. */
+export function sameness(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/https?:\S+|@\w+/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

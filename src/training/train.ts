@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readPhrases, readRows } from './data.js';
+import { trainLanguage } from './language.js';
+import { trainSentiment } from './sentiment.js';
+import { trainTalkToHuman } from './talk-to-human.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: process.env.DATA_DIR ?? `${root}../shared/data` },
+    out: { type: 'string', default: `${root}models/` },
+  },
+});
+
+function timed(what: string, work: () => void): void {
+  const start = performance.now();
+  work();
+  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+const phrases = readPhrases(`${root}src/training/phrases`);
+const intents = readRows(values.data, 'intent.jsonl.gz');
+const moods = readRows(values.data, 'sentiment.jsonl.gz');
+
+timed('language', () => trainLanguage(values.out, moods, intents, phrases));
+timed('talk-to-human', () => trainTalkToHuman(values.out, intents, phrases));
+timed('sentiment', () => trainSentiment(values.out, moods, intents, phrases));
