@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { INetworkModule, NodeAuthOptions } from '@azure/msal-node';
 import { z } from 'zod';
 import type { Outbound } from '../outbound.js';
-import { SettingsFault } from '../parts.js';
-import { existingFile } from './hub-settings.js';
+import { existingFile, SettingsFault } from '../parts.js';
 
 /** Who the bot is. `none` sends no token at all: for the Emulator and other hosts that ask for none. */
 export const botSettings = {

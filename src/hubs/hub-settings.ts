@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
 import { type AllowedHosts, createOutbound, type Outbound } from '../outbound.js';
+import { existingFile } from '../parts.js';
 
 /** A list of host names, as an operator writes it: separated by commas. */
 export const hostList = z
   .string()
   .transform((hosts) => hosts.split(',').map((host) => host.trim().toLowerCase()))
   .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9.[\]:_-]+$/, 'is not a list of host names')));
-
-export const existingFile = z.string().refine((path) => existsSync(path), 'there is no such file');
 
 /** What every hub that is called over the network lets the operator say. */
 export const callSettings = {

@@ -25,8 +25,10 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
   const workerConnection = createRedisClient(parsed, patient);
   const queue = new Queue<Kept>(queueName, { connection, prefix, skipMetasUpdate: true });
   let worker: Worker<Kept> | undefined;
-  for (const part of [connection, workerConnection, queue])
-    part.on('error', (err: Error) => log.warn({ err }, 'the outbox has lost Redis for now'));
+  const lost = (err: Error) => log.warn({ err }, 'the outbox has lost Redis for now');
+  connection.on('error', lost);
+  workerConnection.on('error', lost);
+  queue.on('error', lost);
 
   async function handOut(
     job: Job<Kept>,
@@ -67,7 +69,7 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
         stalledInterval: lookForDeadEveryMs,
         maxStalledCount: Number.MAX_SAFE_INTEGER,
       });
-      worker.on('error', (err) => log.warn({ err }, 'the outbox has lost Redis for now'));
+      worker.on('error', lost);
     },
     async close() {
       await worker?.close();
