@@ -43,7 +43,9 @@ function row(server: string, loads: readonly Load[], express: readonly Load[]): 
   return {
     server,
     requestsPerSecond: of((load) => load.requestsPerSecond),
-    ofExpress: median(loads.map(({ requestsPerSecond }, i) => requestsPerSecond / (express[i] as Load).requestsPerSecond)),
+    ofExpress: median(
+      loads.map(({ requestsPerSecond }, i) => requestsPerSecond / (express[i] as Load).requestsPerSecond),
+    ),
     p50: of(({ p50 }) => p50),
     p99: of(({ p99 }) => p99),
     not2xx: loads.reduce((sum, { not2xx }) => sum + not2xx, 0),

@@ -40,14 +40,13 @@ export interface Service {
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  let inForce: readonly Policy[] = [];
   const [policies, nlu, store, hub] = await all<[Policies, Nlu, Store, AgentHub]>([
-    openPolicies(config.policy, { log, now: world.now, onReload() {}, onChange: (now) => void (inForce = now) }),
+    openPolicies(config.policy, { log, now: world.now, onReload() {} }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
   ]);
-  tune(nlu, inForce);
+  policies.whenChanged((inForce) => tune(nlu, inForce));
   const onDecided = ({ turn, outcome }: Decided) =>
     log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });

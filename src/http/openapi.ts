@@ -224,6 +224,7 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
+            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
         };
