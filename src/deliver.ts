@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { Conversation, Delivery } from './core/conversation.js';
-import { awaitsDelivery, bareActivity, deliveryStep } from './core/delivery.js';
+import {
+  type Attempt,
+  awaitsDelivery,
+  bareActivity,
+  deliveryOf,
+  deliveryStep,
+  isWorthRetrying,
+} from './core/delivery.js';
 import type { HandoffActivity } from './core/handoff.js';
-import type { AgentHub, Attempt } from './hubs/hub.js';
-import { isWorthRetrying } from './hubs/hub.js';
+import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Next, Outbox, Waiting } from './outboxes/outbox.js';
 import { parseSettings, type Settings } from './parts.js';
@@ -131,12 +137,6 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
   }
 
   return { keep, deliver, close: () => outbox.close() };
-}
-
-function deliveryOf(attempt: Attempt): Delivery {
-  const { outcome, cause } = attempt;
-  const status = outcome === 'taken' ? 'delivered' : outcome;
-  return cause === undefined ? { status } : { status, cause };
 }
 
 /** Twice as long each time, at most a minute, up to a half shorter by chance; or as long as the hub asked for. */

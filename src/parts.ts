@@ -1,5 +1,5 @@
-import type { Registry } from 'prom-client';
 import { existsSync } from 'node:fs';
+import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Log } from './log.js';
 

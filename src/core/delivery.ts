@@ -3,6 +3,38 @@ import type { HandoffActivity, HandoffContext } from './handoff.js';
 import type { Policy } from './policy.js';
 import { settleOverdue } from './step.js';
 
+/** Why an attempt failed: a closed list, shown to the bot as `delivery.cause`. */
+export type FailureCause =
+  | 'timeout'
+  | 'throttled'
+  | 'unavailable'
+  | 'unauthorized'
+  | 'refused'
+  | 'host-not-allowed'
+  | 'no-service-url';
+
+/** What one attempt came to. `returned`: this channel carries no events, and the bot is to send the activity itself. */
+export type Attempt =
+  | { readonly outcome: 'taken'; readonly cause?: 'channel-refuses-events' }
+  | { readonly outcome: 'returned'; readonly cause: 'channel-refuses-events' }
+  | {
+      readonly outcome: 'failed';
+      readonly cause: FailureCause;
+      /** How long the hub asked to be left alone. */
+      readonly retryAfterMs?: number | undefined;
+    };
+
+/** Whether another attempt may fare better: the hub was busy, away, or asked us to wait. */
+export function isWorthRetrying(attempt: Attempt): boolean {
+  return attempt.outcome === 'failed' && ['timeout', 'throttled', 'unavailable'].includes(attempt.cause);
+}
+
+/** What an attempt says of the handoff's delivery. */
+export function deliveryOf({ outcome, cause }: Attempt): Delivery {
+  const status = outcome === 'taken' ? 'delivered' : outcome;
+  return cause === undefined ? { status } : { status, cause };
+}
+
 /** Whether this handoff still waits to reach its hub: nobody has taken, answered, failed or outlived it. */
 export function awaitsDelivery(
   policy: Policy,
@@ -35,6 +67,8 @@ const impersonal = new Set(
 
 /** The activity without transcript, lastUtterance and the caller's context: what may wait in the clear. */
 export function bareActivity({ attachments, ...activity }: HandoffActivity): HandoffActivity {
-  const value: HandoffContext = Object.fromEntries(Object.entries(activity.value).filter(([key]) => impersonal.has(key)));
+  const value: HandoffContext = Object.fromEntries(
+    Object.entries(activity.value).filter(([key]) => impersonal.has(key)),
+  );
   return { ...activity, value } as HandoffActivity;
 }

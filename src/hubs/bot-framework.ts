@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Attempt } from '../core/delivery.js';
 import { handoffContext } from '../core/handoff.js';
 import { type Open, parseSettings, SettingsFault } from '../parts.js';
 import { connectorSettings, openConnector } from './connector.js';
-import type { AgentHub, Attempt } from './hub.js';
+import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';
 import { openWebhook, webhookSecrets, webhookUrl } from './webhook-call.js';
 

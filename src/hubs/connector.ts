@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { Attempt } from '../core/delivery.js';
 import type { Activity } from '../core/turn.js';
 import type { World } from '../parts.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
-import type { Attempt } from './hub.js';
 import { callSettings, hostList, openOutbound } from './hub-settings.js';
 
 /** Where the Bot Framework's channels are: their service URLs may get the bot's token. */

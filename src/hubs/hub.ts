@@ -1,30 +1,5 @@
+import type { Attempt } from '../core/delivery.js';
 import type { HandoffActivity, HandoffContext, Handover } from '../core/handoff.js';
-
-/** Why an attempt failed: a closed list, shown to the bot as `delivery.cause`. */
-export type FailureCause =
-  | 'timeout'
-  | 'throttled'
-  | 'unavailable'
-  | 'unauthorized'
-  | 'refused'
-  | 'host-not-allowed'
-  | 'no-service-url';
-
-/** What one attempt came to. `returned`: this channel carries no events, and the bot is to send the activity itself. */
-export type Attempt =
-  | { readonly outcome: 'taken'; readonly cause?: 'channel-refuses-events' }
-  | { readonly outcome: 'returned'; readonly cause: 'channel-refuses-events' }
-  | {
-      readonly outcome: 'failed';
-      readonly cause: FailureCause;
-      /** How long the hub asked to be left alone. */
-      readonly retryAfterMs?: number | undefined;
-    };
-
-/** Whether another attempt may fare better: the hub was busy, away, or asked us to wait. */
-export function isWorthRetrying(attempt: Attempt): boolean {
-  return attempt.outcome === 'failed' && ['timeout', 'throttled', 'unavailable'].includes(attempt.cause);
-}
 
 /**
  * The platform where agents work. `context` says what that platform understands of a handoff. `deliver`, where a hub has

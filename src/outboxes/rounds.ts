@@ -25,11 +25,11 @@ export function startRounds(source: Source, attempt: (waiting: Waiting) => Promi
   let busy = false;
   const timer = setInterval(() => {
     if (busy || underWay.size >= mostAtOnce) return;
-    busy = true;
-    looking = look().finally(() => void (busy = false));
+    looking = look();
   }, everyMs).unref();
 
   async function look(): Promise<void> {
+    busy = true;
     try {
       for (const waiting of await source.claim(mostAtOnce - underWay.size)) {
         const running = handOut(waiting).finally(() => underWay.delete(running));
@@ -37,6 +37,8 @@ export function startRounds(source: Source, attempt: (waiting: Waiting) => Promi
       }
     } catch (err) {
       log.error({ err }, 'the outbox cannot be read');
+    } finally {
+      busy = false;
     }
   }
 

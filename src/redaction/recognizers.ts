@@ -87,7 +87,11 @@ function cardsIn(run: string, offset: number): Span[] {
       const { index, group } = groups[last] as (typeof groups)[number];
       number += group;
       if (number.length < leastCardDigits || number.length > mostCardDigits || !cards.number(number).isValid) continue;
-      spans.push({ from: offset + (groups[first] as { index: number }).index, to: offset + index + group.length, kind: 'card' });
+      spans.push({
+        from: offset + (groups[first] as { index: number }).index,
+        to: offset + index + group.length,
+        kind: 'card',
+      });
       first = last;
       break;
     }

@@ -4,13 +4,26 @@ import { z } from 'zod';
 import { deepest, withinDepth } from '../core/transcript.js';
 import type { Activity, RedactedCounts, Transcript, Turn } from '../core/turn.js';
 import { existingFile, parseSettings, type Settings, SettingsFault } from '../parts.js';
-import { findCards, findEmails, findIbans, findPhones, type Kind, type Recognize, type Span, withAsciiDigits } from './recognizers.js';
+import {
+  findCards,
+  findEmails,
+  findIbans,
+  findPhones,
+  type Kind,
+  type Recognize,
+  type Span,
+  withAsciiDigits,
+} from './recognizers.js';
 
 const settingsShape = z.object({
   /** Which handoffs are redacted: what the service emits, all of them, or none. */
   of: z.enum(['emit', 'all', 'none']).default('emit').meta({ example: 'all' }),
   /** Whose phone numbers are recognized without a country code, where the user's locale names no region. */
-  region: z.string().regex(/^[A-Z]{2}$/, 'must be two capitals (ISO 3166-1)').optional().meta({ example: 'DE' }),
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capitals (ISO 3166-1)')
+    .optional()
+    .meta({ example: 'DE' }),
   /** A file with a regular expression (RE2 syntax) a line, for what only this operator's users write. */
   patternsFile: existingFile.optional().meta({ example: '/etc/escalation/patterns.txt' }),
 });
@@ -72,7 +85,11 @@ function createRedactText(recognizers: readonly Recognize[], region: string | un
   return (text, counts) => {
     try {
       const readable = withAsciiDigits(text);
-      return replaced(text, recognizers.flatMap((recognize) => recognize(readable, region)), counts);
+      return replaced(
+        text,
+        recognizers.flatMap((recognize) => recognize(readable, region)),
+        counts,
+      );
     } catch {
       counts.failed = (counts.failed ?? 0) + 1;
       return unread;
@@ -84,7 +101,9 @@ function createRedactText(recognizers: readonly Recognize[], region: string | un
 function replaced(text: string, spans: readonly Span[], counts: Counts): string {
   if (spans.length === 0) return text;
   const kept: Span[] = [];
-  for (const span of spans.map((span, order) => ({ ...span, order })).sort((a, b) => a.from - b.from || a.order - b.order)) {
+  for (const span of spans
+    .map((span, order) => ({ ...span, order }))
+    .sort((a, b) => a.from - b.from || a.order - b.order)) {
     const last = kept.at(-1);
     if (last && span.from < last.to) kept[kept.length - 1] = { ...last, to: Math.max(last.to, span.to) };
     else kept.push(span);
@@ -117,16 +136,13 @@ function redactTranscript(all: readonly Activity[], redactText: RedactText): Tra
 
 /** What an activity is addressed by; these are needed as they are, and hold no words of the user. */
 const activityAddress = new Set(
-  'id type name timestamp localTimestamp localTimezone channelId serviceUrl conversation from recipient replyToId locale'.split(' '),
+  'id type name timestamp localTimestamp localTimezone channelId serviceUrl conversation from recipient replyToId locale'.split(
+    ' ',
+  ),
 );
 const nothing: ReadonlySet<string> = new Set();
 
-function redactObject(
-  object: Activity,
-  except: ReadonlySet<string>,
-  redactText: RedactText,
-  counts: Counts,
-): Activity {
+function redactObject(object: Activity, except: ReadonlySet<string>, redactText: RedactText, counts: Counts): Activity {
   const entries = Object.entries(object).map(([key, value]) => [
     key,
     except.has(key) ? value : redactValue(value, redactText, counts),
