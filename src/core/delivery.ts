@@ -10,6 +10,8 @@ export type FailureCause =
   | 'unavailable'
   | 'unauthorized'
   | 'refused'
+  | 'not-found'
+  | 'redirected'
   | 'host-not-allowed'
   | 'no-service-url';
 

@@ -3,7 +3,7 @@ import { type Answer, HostRefused, retryAfterMs } from '../outbound.js';
 
 export const taken: Attempt = Object.freeze({ outcome: 'taken' });
 
-/** What an answer says of the attempt: a redirect counts as a refusal, for it is never followed. */
+/** What an answer says of the attempt; a redirect is never followed. */
 export function attemptOf({ status, headers }: Answer, now: number): Attempt {
   if (status >= 200 && status < 300) return taken;
   const cause = causeOfStatus(status);
@@ -11,10 +11,11 @@ export function attemptOf({ status, headers }: Answer, now: number): Attempt {
 }
 
 function causeOfStatus(status: number): FailureCause {
+  if (status >= 300 && status < 400) return 'redirected';
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 412 || status === 429) return 'throttled';
   if (status === 408 || status >= 500) return 'unavailable';
-  return 'refused';
+  return status === 404 ? 'not-found' : 'refused';
 }
 
 /** What a call that got no answer says of the attempt. */
