@@ -1,25 +1,6 @@
-/**
- * The same text whatever its case, accents, width and outer space: what two labels are compared by. Linear in the
- * text; bounding it is the caller's part.
- */
-export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase().trim();
-  const bare = text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]+/g, '')
-    .normalize('NFC');
-  return bare
-    .toLowerCase()
-    .replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter)
-    .trim();
-}
-
-/** Letters that Unicode does not take apart, and what people type instead. */
-const ligatures: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
+/** "Yesss" and "nooo" with one letter each. Letters doubled only once stay. */
+export function calm(folded: string): string {
+  return folded.replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
 /** A folded text as words and emoji. Chinese and Japanese are written without spaces: each character is a word. */
@@ -54,12 +35,10 @@ export function tokensOf(folded: string, most = 64): Tokens {
 /** `letter` goes into a longer word, `word` stands for itself, `gap` parts words. */
 type Sort = 'letter' | 'word' | 'emoji' | 'gap';
 
-/** Signs that change what is meant: C# is not C++, and 2% is not the second line. */
-const telling = new Set('#$%+'.split('').map((sign) => sign.charCodeAt(0)));
-
 function ascii(folded: string, at: number, code: number): Sort {
   if ((code >= 0x61 && code <= 0x7a) || isDigit(code)) return 'letter';
-  if (telling.has(code)) return 'word';
+  // # $ % + change what is meant: C# is not C++, and 2% is not the second line.
+  if ((code >= 0x23 && code <= 0x25) || code === 0x2b) return 'word';
   return code === 0x2d && isMinus(folded, at) ? 'word' : 'gap';
 }
 
