@@ -12,8 +12,16 @@ export interface Span {
   readonly kind: Kind;
 }
 
-/** Finds what is personal in a text whose digits are ASCII (see `withAsciiDigits`). `region` is ISO 3166-1, if known. */
-export type Recognize = (text: string, region: string | undefined) => Span[];
+/** What a recognizer may use. */
+export interface Means {
+  /** Whose phone numbers are known without a country code: ISO 3166-1, if known. */
+  readonly region: string | undefined;
+  /** Called before each check that costs more than reading on; throws when there were too many. */
+  spend(): void;
+}
+
+/** Finds what is personal in a text whose digits are ASCII (see `withAsciiDigits`). */
+export type Recognize = (text: string, means: Means) => Span[];
 
 const digits = /\p{Nd}/gu;
 /** Where decimal digits of other scripts begin that users type: Arabic-Indic, Persian, Devanagari, Bengali, Thai, full width. */
@@ -41,11 +49,12 @@ const ibanStart = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}/g;
 const longestIban = 34 + 33;
 
 /** A country code, two check digits and as many characters as the country's numbers have, in groups or not. */
-export const findIbans: Recognize = (text) => {
+export const findIbans: Recognize = (text, { spend }) => {
   const spans: Span[] = [];
   for (const { index, 0: start } of text.matchAll(ibanStart)) {
     const length = countrySpecs[start.slice(0, 2).toUpperCase()]?.chars;
     if (!length) continue;
+    spend();
     const to = endOfGroups(text, index, length);
     if (to !== undefined && isValidIBAN(text.slice(index, to).replaceAll(/[ -]/g, '').toUpperCase()))
       spans.push({ from: index, to, kind: 'iban' });
@@ -64,51 +73,76 @@ function endOfGroups(text: string, from: number, length: number): number | undef
   return undefined;
 }
 
-const digitGroups = /\d+(?:[ .\-/]\d+)*/g;
-const leastCardDigits = 13;
-const mostCardDigits = 19;
+/** A run of digits in groups, and where its groups begin; linear in the text. */
+const digitRun = /[+(]{0,2}\d(?:[\d ().\-/]*\d)?/g;
+const digitGroup = /[+(]{0,2}\d+/g;
 
-/** Groups of digits of a length, a prefix and a check digit (Luhn) as cards have them. */
-export const findCards: Recognize = (text) => {
-  const spans: Span[] = [];
-  for (const { index, 0: run } of text.matchAll(digitGroups)) {
-    if (run.length >= leastCardDigits) spans.push(...cardsIn(run, index));
-  }
-  return spans;
-};
+interface Group {
+  readonly from: number;
+  readonly to: number;
+  readonly digits: number;
+}
 
-/** An order number may stand right before a card's, so that every group may be the first of one. */
-function cardsIn(run: string, offset: number): Span[] {
-  const groups = Array.from(run.matchAll(/\d+/g), ({ index, 0: group }) => ({ index, group }));
+/**
+ * Parts of a run that begin and end with a group and have so many digits, longest first: an order number may stand right
+ * before a card's, and one phone number after another. What `isOne` confirms is found, and the search goes on behind it.
+ */
+function findGrouped(
+  text: string,
+  kind: Kind,
+  [least, most]: readonly [number, number],
+  isOne: (written: string) => boolean,
+): Span[] {
   const spans: Span[] = [];
-  for (let first = 0; first < groups.length; first++) {
-    let number = '';
-    for (let last = first; last < groups.length && number.length <= mostCardDigits; last++) {
-      const { index, group } = groups[last] as (typeof groups)[number];
-      number += group;
-      if (number.length < leastCardDigits || number.length > mostCardDigits || !cards.number(number).isValid) continue;
-      spans.push({
-        from: offset + (groups[first] as { index: number }).index,
-        to: offset + index + group.length,
-        kind: 'card',
-      });
+  for (const { index, 0: run } of text.matchAll(digitRun)) {
+    if (run.length < least) continue;
+    const groups = Array.from(run.matchAll(digitGroup), (group) => groupOf(group, index));
+    for (let first = 0; first < groups.length; first++) {
+      const last = longest(groups, first, [least, most], (from, to) => isOne(text.slice(from, to)));
+      if (last === undefined) continue;
+      spans.push({ from: (groups[first] as Group).from, to: (groups[last] as Group).to, kind });
       first = last;
-      break;
     }
   }
   return spans;
 }
 
-/** Digits in groups, as phone numbers are written: bounded, so that no text costs more than its length. */
-const phoneLike = /(?:\+|\(|\d)[\d ().\-/]{5,28}\d/g;
+function groupOf({ index, 0: text }: RegExpExecArray, offset: number): Group {
+  const from = offset + index;
+  return { from, to: from + text.length, digits: text.replace(/^[+(]+/, '').length };
+}
+
+/** The last group of the longest part that is one; undefined when none is. */
+function longest(
+  groups: readonly Group[],
+  first: number,
+  [least, most]: readonly [number, number],
+  isOne: (from: number, to: number) => boolean,
+): number | undefined {
+  const lasts: number[] = [];
+  let digits = 0;
+  for (let last = first; last < groups.length; last++) {
+    digits += (groups[last] as Group).digits;
+    if (digits > most) break;
+    if (digits >= least) lasts.push(last);
+  }
+  return lasts.findLast((last) => isOne((groups[first] as Group).from, (groups[last] as Group).to));
+}
+
+/** Digits of a length, a prefix and a check digit (Luhn) as cards have them. */
+export const findCards: Recognize = (text, { spend }) =>
+  findGrouped(text, 'card', [13, 19], (written) => {
+    spend();
+    return cards.number(written.replaceAll(/\D/g, '')).isValid;
+  });
 
 /** Numbers that exist: with a country code anywhere, else by the numbering plan of the region. */
-export const findPhones: Recognize = (text, region) => {
+export const findPhones: Recognize = (text, { region, spend }) => {
   const country = region !== undefined && isSupportedCountry(region) ? (region as CountryCode) : undefined;
-  return spansOf(text, phoneLike, 'phone').filter(({ from, to }) => {
-    const written = text.slice(from, to);
-    if (country === undefined && !written.startsWith('+') && !written.startsWith('00')) return false;
-    const international = written.startsWith('00') ? `+${written.slice(2)}` : written;
+  return findGrouped(text, 'phone', [7, 17], (written) => {
+    const international = written.replace(/^\(?00/, '+');
+    if (country === undefined && !/^\(?\+/.test(international)) return false;
+    spend();
     return parsePhoneNumberFromString(international, country)?.isValid() ?? false;
   });
 };

@@ -81,13 +81,21 @@ type RedactText = (text: string, counts: Counts) => string;
 /** What stands where a text was that could not be redacted. */
 const unread = '[could not be redacted]';
 
+/** Checks a turn may cost: about 0.1 s. What a text beyond them holds is not known, so that it gives way to the marker. */
+const mostChecks = 3000;
+
 function createRedactText(recognizers: readonly Recognize[], region: string | undefined): RedactText {
+  let checks = 0;
+  const spend = () => {
+    if (++checks > mostChecks) throw new Error('There is too much to check in this turn.');
+  };
+  const means = { region, spend };
   return (text, counts) => {
     try {
       const readable = withAsciiDigits(text);
       return replaced(
         text,
-        recognizers.flatMap((recognize) => recognize(readable, region)),
+        recognizers.flatMap((recognize) => recognize(readable, means)),
         counts,
       );
     } catch {
