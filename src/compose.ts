@@ -13,6 +13,8 @@ import type { Nlu } from './nlu/nlu.js';
 import * as outboxes from './outboxes/index.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
+import { createShownId, toReceipt } from './receipt.js';
+import { openReceipts } from './receipts.js';
 import { openRedaction, type Redaction } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
@@ -52,13 +54,14 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   ]);
   const deliver = await openDeliver(config, { hub, store, policies }, world);
   policies.whenChanged((inForce) => tune(nlu, inForce));
-  const onDecided = ({ turn, outcome }: Decided) =>
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
+  const receipts = await openReceipts(config.receipts, log);
+  const shownId = createShownId(config.idHashKey);
+  const onDecided = (decided: Decided) => receipts.write(toReceipt(decided, shownId));
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
   return {
     evaluate: createEvaluate({
       ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
-      ...{ log, now: world.now, onDecided },
+      ...{ log, now: world.now, shownId, onDecided },
     }),
     handoffStatus,
     store,
@@ -72,7 +75,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
       handoffStatus.close();
       await deliver?.close();
       await Promise.all([nlu.close(), hub.close()]);
-      await store.close();
+      await Promise.all([store.close(), receipts.close()]);
     },
   };
 }

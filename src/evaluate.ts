@@ -12,6 +12,7 @@ import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
 import type { Policies } from './policies.js';
+import type { ShownId } from './receipt.js';
 import type { Redaction } from './redaction/redaction.js';
 import type { Store } from './stores/store.js';
 
@@ -75,6 +76,8 @@ export interface Parts {
   readonly defaultDelivery: 'return' | 'emit';
   readonly log: Log;
   readonly now: () => number;
+  /** Ids as they may stand in a log. */
+  readonly shownId: ShownId;
   readonly onDecided: (decided: Decided) => void;
 }
 
@@ -87,7 +90,7 @@ export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome
 
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
 export function createEvaluate(parts: Parts): Evaluate {
-  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, onDecided } = parts;
+  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, onDecided } = parts;
   return async function evaluate(turn, { delivery = defaultDelivery }) {
     const at = now();
     const started = performance.now();
@@ -124,7 +127,7 @@ export function createEvaluate(parts: Parts): Evaluate {
       const claimed = await store.update(turn.conversation, stepOn);
       return claimed.initiates ? { stepped: claimed, policy, activity } : { stepped: claimed, policy };
     } catch (err) {
-      log.error({ turnId: turn.id, err }, 'store unavailable, decided without the past');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
     }
   }
@@ -132,7 +135,7 @@ export function createEvaluate(parts: Parts): Evaluate {
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
   async function pass(turn: Turn): Promise<DecidedBy> {
     const before = await store.read(turn.conversation).catch((err: unknown) => {
-      log.error({ turnId: turn.id, err }, 'store unavailable');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable');
       return undefined;
     });
     const policy = policies.of(turn.conversation, before);
