@@ -33,7 +33,7 @@ async function open(
       HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
       HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost',
     },
-    ...{ DELIVERY_LIMIT_MS: '1000', DELIVERY_ATTEMPT_MS: '400' },
+    ...{ DELIVERY_LIMIT_MS: '2000', DELIVERY_ATTEMPT_MS: '400' },
     ...more,
   });
   closing.push(
@@ -106,9 +106,9 @@ const cases: Case[] = [
     told: told('failed', 'throttled'),
     calls: [1, 1],
   },
-  { when: '500 all the time', reply: always({ status: 500 }), told: told('failed', 'unavailable'), calls: [3, 4] },
+  { when: '500 all the time', reply: always({ status: 500 }), told: told('failed', 'unavailable'), calls: [2, 5] },
   { when: '503 once', reply: first({ status: 503 }), told: told('delivered'), calls: [2, 2] },
-  { when: 'it hangs', reply: always('hang'), told: told('failed', 'timeout'), calls: [2, 3] },
+  { when: 'it hangs', reply: always('hang'), told: told('failed', 'timeout'), calls: [2, 4] },
   { when: 'it hangs once', reply: first('hang'), told: told('delivered'), calls: [2, 2] },
   { when: 'the line is cut after the body was taken', reply: first('reset'), told: told('delivered'), calls: [2, 2] },
   {
@@ -231,7 +231,7 @@ describe('one emit a handoff', () => {
     expect(channel.received).toHaveLength(1);
   });
   test('what the turn could not deliver is delivered afterwards, with the same id', async () => {
-    const { service, channel } = await open((nth) => (nth <= 4 ? { status: 503 } : undefined));
+    const { service, channel } = await open((nth) => (nth <= 6 ? { status: 503 } : undefined));
     const turn = turnOn(channel.url);
     const { handoff } = await service.evaluate(turn, { delivery: undefined });
     expect(handoff?.delivery).toEqual({ status: 'failed', cause: 'unavailable' });
