@@ -61,6 +61,8 @@ export interface DeliverParts {
 const turnsMarginMs = 3_000;
 const firstPauseMs = 150;
 const longestPauseMs = 60_000;
+/** A hub that asks for more is asked again all the same, so that nothing waits longer than anybody wants it. */
+const longestAskedMs = 600_000;
 
 /** Undefined where the hub does not deliver. */
 export function createDeliver(parts: DeliverParts): Deliver | undefined {
@@ -139,8 +141,9 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
   return { keep, deliver, close: () => outbox.close() };
 }
 
-/** Twice as long each time, at most a minute, up to a half shorter by chance; or as long as the hub asked for. */
+/** Twice as long each time, at most a minute, up to a half shorter by chance; longer where the hub asked for it. */
 function pauseMs(tried: number, attempt: Attempt): number {
-  if (attempt.outcome === 'failed' && attempt.retryAfterMs !== undefined) return attempt.retryAfterMs;
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** tried) * (0.5 + Math.random() / 2);
+  const own = Math.min(longestPauseMs, firstPauseMs * 2 ** tried) * (0.5 + Math.random() / 2);
+  const asked = attempt.outcome === 'failed' ? (attempt.retryAfterMs ?? 0) : 0;
+  return Math.max(own, Math.min(asked, longestAskedMs));
 }
