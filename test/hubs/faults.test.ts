@@ -226,6 +226,8 @@ describe('one emit a handoff', () => {
     expect(channel.received).toHaveLength(1);
     expect(new Set(outcomes.map(({ handoff }) => handoff?.id)).size).toBe(1);
     expect(outcomes.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    for (const { repeated, handoff } of outcomes)
+      expect(handoff?.delivery).toEqual({ status: repeated ? 'pending' : 'delivered' });
     const again = await service.evaluate(turn, { delivery: undefined });
     expect(again).toMatchObject({ repeated: true, handoff: { delivery: { status: 'delivered' } } });
     expect(channel.received).toHaveLength(1);
