@@ -21,7 +21,10 @@ const fiveChoices: Menu = {
 };
 
 const hundredChoices: Menu = {
-  choices: Array.from({ length: 100 }, (_, at) => ({ value: `item-${at}`, title: `Department ${at}, floor ${at % 9}` })),
+  choices: Array.from({ length: 100 }, (_, at) => ({
+    value: `item-${at}`,
+    title: `Department ${at}, floor ${at % 9}`,
+  })),
 };
 
 const shown = {

@@ -13,6 +13,7 @@ import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
+import { openTelemetry } from './telemetry/telemetry.js';
 
 /** Parts handed in by a test instead of the configured ones. */
 export interface Overrides {
@@ -34,24 +35,33 @@ export interface Service {
   /** What runs worse than it should while the service stays ready. */
   readonly degraded: () => readonly string[];
   readonly metrics: Registry;
+  /** Told of every request that was refused or failed, by its status. */
+  readonly onProblem: (status: number) => void;
   readonly close: () => Promise<void>;
 }
 
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const [policies, nlu, store, hub] = await all<[Policies, Nlu, Store, AgentHub]>([
-    openPolicies(config.policy, { log, now: world.now, onReload() {} }),
+  const telemetry = await openTelemetry(config.traces, world);
+  const [policies, provider, keeper, agents] = await all<[Policies, Nlu, Store, AgentHub]>([
+    openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
   ]);
+  const nlu = telemetry.nlu(provider, config.nlu.kind);
+  const store = telemetry.store(keeper);
+  const hub = telemetry.hub(agents);
+  telemetry.policies(policies);
   policies.whenChanged((inForce) => tune(nlu, inForce));
-  const onDecided = ({ turn, outcome }: Decided) =>
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
-  const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
+  const onDecided = (decided: Decided) => {
+    telemetry.onDecided(decided);
+    log.info({ turnId: decided.turn.id, decision: decided.outcome.decision }, 'decided');
+  };
+  const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
   return {
-    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided }),
+    evaluate: telemetry.turns(createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided })),
     handoffStatus,
     store,
     canEmit: hub.deliver !== undefined,
@@ -59,11 +69,13 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
     metrics: world.metrics,
+    onProblem: telemetry.onProblem,
     async close() {
       policies.close();
       handoffStatus.close();
       await Promise.all([nlu.close(), hub.close()]);
       await store.close();
+      await telemetry.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
+import type { TraceSettings } from './telemetry/tracing.js';
 
 /** Which part of a kind to open, and its own settings. */
 export interface PartChoice {
@@ -24,6 +25,8 @@ export interface Config {
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  /** Where traces go; undefined: none are made. */
+  readonly traces: TraceSettings | undefined;
 }
 
 /** The environment as handed to a process. */
@@ -56,13 +59,25 @@ const policyShape = z.object({
   nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
 });
 
+/** The names every OpenTelemetry SDK reads; what else there is of them, ours reads itself. */
+const collectorUrl = z
+  .url({ protocol: /^https?$/ })
+  .optional()
+  .meta({ example: 'http://localhost:4318' });
+const tracesShape = z.object({
+  exporterOtlpEndpoint: collectorUrl,
+  exporterOtlpTracesEndpoint: collectorUrl,
+  serviceName: z.string().min(1).default('escalation').meta({ example: 'escalation' }),
+});
+
 /** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, ...rest }, policy] = allOf(
+  const [{ nlu, store, hub, ...rest }, policy, traces] = allOf(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
+    () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
   );
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
@@ -72,13 +87,22 @@ export function readConfig(environment: Environment): Config {
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
+    traces: toTraces(traces),
   });
 }
 
-/** Parses both and lists the faults of both. */
-function allOf<A, B>(one: () => A, other: () => B): [A, B] {
+/** The endpoint of all signals has a path for each beneath it; that of traces alone is the whole URL. */
+function toTraces(settings: z.infer<typeof tracesShape>): TraceSettings | undefined {
+  const { exporterOtlpEndpoint, exporterOtlpTracesEndpoint, serviceName } = settings;
+  const beneath = exporterOtlpEndpoint && `${exporterOtlpEndpoint.replace(/\/$/, '')}/v1/traces`;
+  const url = exporterOtlpTracesEndpoint ?? beneath;
+  return url === undefined ? undefined : { url, serviceName };
+}
+
+/** Parses each and lists the faults of all. */
+function allOf<Parsed extends unknown[]>(...parsers: { [P in keyof Parsed]: () => Parsed[P] }): Parsed {
   const faults: Fault[] = [];
-  const tried = [one, other].map((parse) => {
+  const tried = parsers.map((parse) => {
     try {
       return parse();
     } catch (err) {
@@ -88,7 +112,7 @@ function allOf<A, B>(one: () => A, other: () => B): [A, B] {
     }
   });
   if (faults.length > 0) throw new SettingsFault(faults);
-  return tried as [A, B];
+  return tried as Parsed;
 }
 
 /** Picks a part by name; throws a `SettingsFault` that lists the names there are. */

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics } from 'prom-client';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { createApp } from './http/app.js';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
+  collectDefaultMetrics({ register: service.metrics, eventLoopMonitoringPrecision: 20 });
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
   const server = createServer(createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts }));
