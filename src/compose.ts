@@ -11,6 +11,8 @@ import * as nlus from './nlu/index.js';
 import type { Nlu } from './nlu/nlu.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
+import { createShownId, toReceipt } from './receipt.js';
+import { openReceipts } from './receipts.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 import { openTelemetry } from './telemetry/telemetry.js';
@@ -55,13 +57,15 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   const hub = telemetry.hub(agents);
   telemetry.policies(policies);
   policies.whenChanged((inForce) => tune(nlu, inForce));
+  const receipts = await openReceipts(config.receipts, log);
+  const shownId = createShownId(config.idHashKey);
   const onDecided = (decided: Decided) => {
     telemetry.onDecided(decided);
-    log.info({ turnId: decided.turn.id, decision: decided.outcome.decision }, 'decided');
+    receipts.write(toReceipt(decided, shownId));
   };
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
   return {
-    evaluate: telemetry.turns(createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided })),
+    evaluate: telemetry.turns(createEvaluate({ policies, nlu, store, hub, log, now: world.now, shownId, onDecided })),
     handoffStatus,
     store,
     canEmit: hub.deliver !== undefined,
@@ -74,8 +78,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
       policies.close();
       handoffStatus.close();
       await Promise.all([nlu.close(), hub.close()]);
-      await store.close();
-      await telemetry.close();
+      await Promise.all([store.close(), receipts.close(), telemetry.close()]);
     },
   };
 }

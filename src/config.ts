@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
+import type { ReceiptChoice } from './receipts.js';
 import type { TraceSettings } from './telemetry/tracing.js';
 
 /** Which part of a kind to open, and its own settings. */
@@ -22,6 +23,9 @@ export interface Config {
   readonly delivery: 'return' | 'emit';
   /** Hosts whose `https` URLs a request may name as its transcript. */
   readonly transcriptHosts: readonly string[];
+  readonly receipts: ReceiptChoice;
+  /** With it, ids of conversations and turns are shown as keyed hashes. */
+  readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
@@ -47,6 +51,7 @@ const settingsShape = z.object({
     .pipe(z.array(z.hostname()))
     .default([])
     .meta({ example: 'transcripts.example.com' }),
+  idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
@@ -57,6 +62,12 @@ const policyShape = z.object({
   shadowFile: z.string().optional(),
   nextFile: z.string().optional(),
   nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
+});
+
+const receiptsShape = z.object({
+  file: z.string().optional(),
+  maxBytes: wholeNumber(10_000, 10_000_000_000).default(100_000_000).meta({ example: '100000000' }),
+  keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
 });
 
 /** The names every OpenTelemetry SDK reads; what else there is of them, ours reads itself. */
@@ -74,9 +85,10 @@ const tracesShape = z.object({
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, ...rest }, policy, traces] = allOf(
+  const [{ nlu, store, hub, ...rest }, policy, receipts, traces] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
+    () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
     () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
   );
   const nluSettings = settingsOf('NLU', environment);
@@ -84,6 +96,7 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze({
     ...rest,
     policy,
+    receipts,
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
@@ -99,8 +112,8 @@ function toTraces(settings: z.infer<typeof tracesShape>): TraceSettings | undefi
   return url === undefined ? undefined : { url, serviceName };
 }
 
-/** Parses each and lists the faults of all. */
-function allOf<Parsed extends unknown[]>(...parsers: { [P in keyof Parsed]: () => Parsed[P] }): Parsed {
+/** Parses everything and lists the faults of everything. */
+function all<Parsed extends unknown[]>(...parsers: { [Part in keyof Parsed]: () => Parsed[Part] }): Parsed {
   const faults: Fault[] = [];
   const tried = parsers.map((parse) => {
     try {

@@ -11,6 +11,7 @@ import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
 import type { Policies } from './policies.js';
+import type { ShownId } from './receipt.js';
 import type { Store } from './stores/store.js';
 import type { TraceHeaders } from './telemetry/turn-scope.js';
 
@@ -69,6 +70,8 @@ export interface Parts {
   readonly hub: AgentHub;
   readonly log: Log;
   readonly now: () => number;
+  /** Ids as they may stand in a log. */
+  readonly shownId: ShownId;
   readonly onDecided: (decided: Decided) => void;
 }
 
@@ -82,7 +85,7 @@ export interface EvaluateOptions {
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
 /** One user turn in, one decision out: analyze, decide, hand off. */
-export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided }: Parts): Evaluate {
+export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, onDecided }: Parts): Evaluate {
   return async function evaluate(turn) {
     const at = now();
     const started = performance.now();
@@ -110,7 +113,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
     try {
       return { stepped: await store.update(turn.conversation, stepOn), policy };
     } catch (err) {
-      log.error({ turnId: turn.id, err }, 'store unavailable, decided without the past');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
     }
   }
@@ -118,7 +121,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
   async function pass(turn: Turn): Promise<{ stepped: Step; policy: Policy }> {
     const before = await store.read(turn.conversation).catch((err: unknown) => {
-      log.error({ turnId: turn.id, err }, 'store unavailable');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable');
       return undefined;
     });
     const policy = policies.of(turn.conversation, before);

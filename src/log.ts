@@ -1,9 +1,17 @@
-import { type Logger, pino } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { scopeFields } from './telemetry/turn-scope.js';
 
 export type Log = Logger;
 
-/** JSON lines on standard output; those of a turn say which. Facts are fields; no utterance, transcript, key or token is ever one of them. */
+/** Lines that may wait for whoever reads standard output, in bytes; beyond, they are dropped. */
+const mostWaitingBytes = 32 * 1024 * 1024;
+
+/**
+ * JSON lines on standard output; those of a turn name its decision and trace. Facts are fields; no utterance,
+ * transcript, key or token is ever one of them. Lines are written together, at least four times a second: a process that
+ * is killed may lose the last of them.
+ */
 export function createLog(level: string): Log {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, mixin: scopeFields });
+  const out = destination({ fd: 1, sync: false, minLength: 8_192, periodicFlush: 250, maxLength: mostWaitingBytes });
+  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime, mixin: scopeFields }, out);
 }

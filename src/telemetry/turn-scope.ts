@@ -13,6 +13,8 @@ export interface TurnScope {
   readonly turn: Pick<Turn, 'conversation' | 'id'>;
   /** 32 hexadecimal digits; undefined where the caller sent none and the service makes no traces. */
   readonly traceId: string | undefined;
+  /** Set once the turn is decided; derived from the turn where it is logged of before. */
+  decisionId?: string;
 }
 
 const scopes = new AsyncLocalStorage<TurnScope>();
@@ -26,12 +28,19 @@ export function currentScope<Scope extends TurnScope>(): Scope | undefined {
   return scopes.getStore() as Scope | undefined;
 }
 
+/** So that the line of a decision need not derive what is known. */
+export function nameDecision(decisionId: string): void {
+  const scope = scopes.getStore();
+  if (scope) scope.decisionId = decisionId;
+}
+
 /** What every log line of a turn says of it. */
 export function scopeFields(): { decisionId?: string; traceId?: string } {
   const scope = scopes.getStore();
   if (!scope) return {};
   const { turn, traceId } = scope;
-  const decisionId = idsOf(turn.conversation, turn.id).decision;
+  scope.decisionId ??= idsOf(turn.conversation, turn.id).decision;
+  const { decisionId } = scope;
   return traceId === undefined ? { decisionId } : { decisionId, traceId };
 }
 
