@@ -92,13 +92,17 @@ async function open<Part>(
   return pick(variable, parts, kind)(settings, world);
 }
 
+interface Closable {
+  close(): unknown;
+}
+
 /** Waits for all, and rejects with every fault and not only the first, after closing what did open. */
 async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Parts[Part] | Promise<Parts[Part]> }) {
   const settled = await Promise.allSettled(opening as unknown[]);
   const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  for (const one of settled)
-    if (one.status === 'fulfilled') await (one.value as { close?(): Promise<void> }).close?.().catch(() => {});
+  const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
+  await Promise.allSettled(opened.map(async (part) => part.close()));
   throw new AggregateError(faults, 'the service cannot start');
 }
 
