@@ -32,6 +32,7 @@ export function createPolicyMetrics(registry: Registry): PolicyMetrics {
         help: 'Policies in force; always 1',
         labelNames: ['policy', 'version', 'sha256'],
         registers,
+        aggregator: 'max',
         collect() {
           this.reset();
           for (const { role, version, sha256 } of inForce()) this.set({ policy: role, version, sha256 }, 1);
@@ -42,6 +43,7 @@ export function createPolicyMetrics(registry: Registry): PolicyMetrics {
         help: '1 while the file of a policy in force holds one that was refused',
         labelNames: ['policy'],
         registers,
+        aggregator: 'max',
         collect() {
           for (const { role, lastRejected } of inForce()) this.set({ policy: role }, lastRejected ? 1 : 0);
         },
