@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { decodeConversation, encodeConversation } from '../core/codec.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import { type Open, parseSettings, SettingsFault } from '../parts.js';
 import { createBoundedWait } from './bounded-wait.js';
+import { type Opened, openAlone } from './opening.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Stepped, Store } from './store.js';
 
@@ -53,13 +56,18 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     settings,
     'STORE',
   );
-  const database = openDatabase(path);
+  const { database, writing, leave } = await openShared(path);
   const inTime = createBoundedWait(limitMs);
   const ttlMicros = ttlSeconds * 1_000_000;
   let count = entryCount();
   let sweptTo = randomKey();
   let diskFull = await isDiskFull();
-  const sweeper = setInterval(() => void sweep(), sweepEveryMs).unref();
+  let sweeping: Promise<void> | undefined;
+  const sweeper = setInterval(() => {
+    sweeping ??= sweep().finally(() => {
+      sweeping = undefined;
+    });
+  }, sweepEveryMs).unref();
 
   const isExpired = (version: number) => now() * 1000 - version >= ttlMicros;
 
@@ -119,7 +127,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
       sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as Aged).key;
       count = entryCount();
       makeRoom();
-      await removeAll(slice.filter(({ version }) => isExpired(version)));
+      await writing(() => removeAll(slice.filter(({ version }) => isExpired(version))));
     } catch (err) {
       log.error({ err }, 'the store cannot delete expired conversations');
     }
@@ -140,7 +148,8 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     const allowed = Math.min(maxConversations, Math.floor((count * maxBytes) / Math.max(1, bytesUsed())));
     if (count <= allowed) return;
     const surplus = Math.min(mostEvicted, count - allowed + Math.floor(allowed / 100));
-    removeAll(oldest(sample(sampleLength(surplus)), surplus)).catch((err) => log.error({ err }, 'the store is full'));
+    const evicted = oldest(sample(sampleLength(surplus)), surplus);
+    writing(() => removeAll(evicted)).catch((err) => log.error({ err }, 'the store is full'));
   }
 
   /** Keys are hashes, so the entries after a random one are a fair sample; all of them when there are few. */
@@ -161,14 +170,16 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   }
 
   return {
-    update: (conversationId, step) => inTime(() => update(conversationKey(conversationId), step)),
+    update: (conversationId, step) => inTime(() => writing(() => update(conversationKey(conversationId), step))),
     read: async (conversationId) => look(conversationKey(conversationId)).conversation,
     remove: (conversationId) =>
-      inTime(() => committed(database.transaction(() => forget(conversationKey(conversationId))))),
-    check: () => inTime(check),
+      inTime(() => writing(() => committed(database.transaction(() => forget(conversationKey(conversationId)))))),
+    check: () => inTime(() => writing(check)),
     async close() {
       clearInterval(sweeper);
+      await sweeping;
       await database.close();
+      leave();
     },
   };
 };
@@ -201,6 +212,33 @@ function randomKey(): string {
   return conversationKey(randomUUID());
 }
 
+/** The library ends the process over a file that is not a database, so that is looked at first. */
+function openDatabase(path: string): RootDatabase<string, string> {
+  const file = join(path, 'data.mdb');
+  if (existsSync(file) && !isDatabase(file)) throw new Error(`${file} is not a database of ours`);
+  return open<string, string>({
+    path,
+    noSubdir: false,
+    encoding: 'string',
+    useVersions: true,
+    eventTurnBatching: false,
+  });
+}
+
+/** The first page of an LMDB file has this number after its header of 24 bytes. */
+const magic = 0xbeefc0de;
+const magicAt = 24;
+
+function isDatabase(file: string): boolean {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(magicAt + 4);
+    return readSync(descriptor, head) === 0 || head.readUInt32LE(magicAt) === magic;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** The `length` oldest; those with an open handoff only when there are no others. */
 function oldest(entries: readonly Aged[], length: number): Aged[] {
   const byAge = entries.toSorted((a, b) => a.version - b.version);
@@ -217,15 +255,9 @@ function hasOpenHandoff(text: string): boolean {
   return conversation !== undefined && isHandoffOpen(conversation);
 }
 
-function openDatabase(path: string): RootDatabase<string, string> {
+async function openShared(path: string): Promise<Opened<RootDatabase<string, string>>> {
   try {
-    return open<string, string>({
-      path,
-      noSubdir: false,
-      encoding: 'string',
-      useVersions: true,
-      eventTurnBatching: false,
-    });
+    return await openAlone(path, () => openDatabase(path));
   } catch (err) {
     const fault = `this directory cannot hold the store: ${(err as Error).message}`;
     throw new SettingsFault([{ name: 'STORE_PATH', fault, example: './data' }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../src/core/turn.js';
-import type { EvaluateRequest } from '../../src/http/read-evaluate-request.js';
+import type { EvaluateRequest } from '../../src/http/read-request.js';
 import { toTurn } from '../../src/http/to-turn.js';
 
 const conversation = { id: 'c1' };
