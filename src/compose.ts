@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { type Gate, openGate } from './access/gate.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
@@ -29,6 +30,7 @@ export interface Service {
   readonly store: Store;
   readonly canEmit: boolean;
   readonly policy: Policies['shown'];
+  readonly gate: Gate;
   /** Why the service should get no traffic now, a sentence each; empty when it should. */
   readonly unready: () => Promise<readonly string[]>;
   /** What runs worse than it should while the service stays ready. */
@@ -40,11 +42,13 @@ export interface Service {
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const [policies, nlu, store, hub] = await all<[Policies, Nlu, Store, AgentHub]>([
+  const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
+  const [policies, nlu, store, hub, gate] = await all<[Policies, Nlu, Store, AgentHub, Gate]>([
     openPolicies(config.policy, { log, now: world.now, onReload() {} }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
+    openGate({ ...config, redis }, world),
   ]);
   policies.whenChanged((inForce) => tune(nlu, inForce));
   const onDecided = ({ turn, outcome }: Decided) =>
@@ -56,13 +60,14 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     store,
     canEmit: hub.deliver !== undefined,
     policy: () => policies.shown(),
+    gate,
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
     metrics: world.metrics,
     async close() {
       policies.close();
       handoffStatus.close();
-      await Promise.all([nlu.close(), hub.close()]);
+      await Promise.all([nlu.close(), hub.close(), gate.close()]);
       await store.close();
     },
   };

@@ -1,5 +1,11 @@
 import { type Analysis, type Degraded, nothingMeasured, type Sentiment, type TalkToHuman } from './core/analysis.js';
-import type { Conversation, Delivery, Handoff, HandoffState } from './core/conversation.js';
+import {
+  type Conversation,
+  type Delivery,
+  type Handoff,
+  type HandoffState,
+  handoffWaitMs,
+} from './core/conversation.js';
 import { decide as decideOf, type Verdict } from './core/decide.js';
 import type { Decision } from './core/decision.js';
 import { type HandoffActivity, handoffActivity } from './core/handoff.js';
@@ -74,16 +80,27 @@ export interface Parts {
 /** Who sends the activity: the bot (`return`), or the service (`emit`); undefined means as configured. */
 export interface EvaluateOptions {
   readonly delivery: 'return' | 'emit' | undefined;
+  /** True for a caller over its limit: a turn that hands over is decided, any other is held. */
+  readonly onlyHandoff: boolean;
 }
 
-export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
+/** A turn that has to be sent again: nothing of it is remembered. `waitMs` 0: the conversation itself need not wait. */
+export interface Held {
+  readonly held: true;
+  readonly waitMs: number;
+}
+
+export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome | Held>;
 
 /** One user turn in, one decision out: analyze, decide, hand off. */
 export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided }: Parts): Evaluate {
-  return async function evaluate(turn) {
+  return async function evaluate(turn, { onlyHandoff }) {
     const at = now();
     const started = performance.now();
-    const { stepped, policy } = turn.kind === 'user' ? await decide(turn, await analyze(turn), at) : await pass(turn);
+    if (onlyHandoff && turn.kind !== 'user') return { held: true, waitMs: 0 };
+    const { stepped, policy } =
+      turn.kind === 'user' ? await decide(turn, await analyze(turn), at, onlyHandoff) : await pass(turn);
+    if ('held' in stepped) return { held: true, waitMs: stepped.waitMs };
     const outcome = shown(turn, stepped);
     onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
     return outcome;
@@ -98,11 +115,11 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
   }
 
   /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(turn: Turn, analysis: Analysis, at: number): Promise<{ stepped: Step; policy: Policy }> {
+  async function decide(turn: Turn, analysis: Analysis, at: number, onlyHandoff: boolean): Promise<DecidedBy> {
     let policy = policies.active;
     const stepOn = (before: Conversation | undefined) => {
       policy = policies.of(turn.conversation, before);
-      return step(policy, turn, analysis, before, at, returned);
+      return withinLimits(step(policy, turn, analysis, before, at, returned), before, at, onlyHandoff);
     };
     try {
       return { stepped: await store.update(turn.conversation, stepOn), policy };
@@ -154,3 +171,25 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
 }
 
 const returned: Delivery = Object.freeze({ status: 'returned' });
+
+/** A step with the policy that made it. */
+interface DecidedBy {
+  readonly stepped: Step | HeldStep;
+  readonly policy: Policy;
+}
+
+/** A step that is not taken: the conversation stays as it was. */
+interface HeldStep extends Held {
+  readonly after: Conversation | undefined;
+}
+
+/**
+ * Handoffs are limited by their conversation and not by the caller: who asks for a human gets one even when the bot is
+ * over its limit, and who is handed over again and again waits a minute.
+ */
+function withinLimits(stepped: Step, before: Conversation | undefined, at: number, onlyHandoff: boolean) {
+  const { initiates, repeated } = stepped;
+  const waitMs = initiates && !repeated ? handoffWaitMs(before?.handoff, at) : 0;
+  const passes = waitMs === 0 && (initiates || !onlyHandoff);
+  return passes ? stepped : ({ held: true, waitMs, after: before } satisfies HeldStep);
+}

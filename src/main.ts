@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
@@ -22,11 +23,11 @@ async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
-  const server = createServer(createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts }));
-  const host = config.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, host, resolve));
+  const server = createServer(createApp({ ...service, unready }, { ...config, log, gate: service.gate }), config);
+  const { isProtected } = service.gate.access;
+  await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
   process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
-  if (config.host === undefined) log.info('no credentials are configured: only this machine can call the service');
+  if (!isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', stop).once('SIGINT', stop);
 
   function stop(): void {
@@ -38,6 +39,21 @@ async function serve(config: Config, log: Log): Promise<void> {
     setTimeout(() => server.close(() => void service.close().then(() => log.flush(() => process.exit(0)))), turnAwayMs);
     server.closeIdleConnections();
   }
+}
+
+/** Without `host` on all interfaces. */
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+}
+
+function warnOfOpenDoor(host: string | undefined, log: Log): void {
+  if (host === undefined) log.info('no credentials are configured: only this machine can call the service');
+  else if (!isThisMachine(host))
+    log.warn({ host }, 'no credentials are configured: whoever reaches this address may do everything; set API_KEYS');
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {

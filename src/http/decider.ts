@@ -1,4 +1,5 @@
 import type { Turn } from '../core/turn.js';
+import type { EvaluateOptions, Held } from '../evaluate.js';
 import type { HandoffStatus } from '../handoff-status.js';
 import type { Store } from '../stores/store.js';
 import type { components } from './openapi.js';
@@ -11,13 +12,9 @@ export type EvaluateAnswer = Schemas['EvaluateAnswer'];
 /** The policy that decides now, and the last reload that was refused. */
 export type ActivePolicy = Schemas['ActivePolicy'];
 
-/** Who gets the handoff activity: the bot in the answer, or the agent hub at once. */
-export type DeliveryMode = 'return' | 'emit';
-
 /** What the routes ask of the service behind them. */
 export interface Decider {
-  /** `delivery` undefined means the configured default. */
-  evaluate(turn: Turn, options: { readonly delivery: DeliveryMode | undefined }): Promise<EvaluateAnswer>;
+  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer | Held>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
   readonly handoffStatus: Pick<HandoffStatus, 'take'>;

@@ -1,0 +1,67 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RedisClient } from '../redis-client.js';
+
+/** What a caller has left of its minute. */
+export interface Allowance {
+  /** How many requests a minute; 0: no limit. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the minute is over, in whole s from now. */
+  readonly resetSeconds: number;
+  /** Within the limit, over it, or so far over it that nothing more is read. */
+  readonly state: 'within' | 'over' | 'far-over';
+}
+
+export interface RateLimit {
+  /** Counts one request of this caller. */
+  take(caller: string): Promise<Allowance>;
+  close(): void;
+}
+
+/** How many times its limit a caller may send before its requests are no longer read. */
+export const farOver = 10;
+
+/** Callers together have this many requests a minute each, in this process or, with a client, among all that share Redis. */
+export function createRateLimit(perMinute: number, redis?: RedisClient): RateLimit {
+  if (perMinute === 0) return { take: async () => unlimited, close() {} };
+  const limiter = createLimiter(perMinute * farOver, redis);
+
+  function allowanceOf(used: RateLimiterRes): Allowance {
+    const count = used.consumedPoints;
+    return {
+      limit: perMinute,
+      remaining: Math.max(0, perMinute - count),
+      resetSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1000)),
+      state: count <= perMinute ? 'within' : count <= perMinute * farOver ? 'over' : 'far-over',
+    };
+  }
+
+  return {
+    async take(caller) {
+      try {
+        return allowanceOf(await limiter.consume(caller));
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return allowanceOf(refused);
+        throw refused;
+      }
+    },
+    close: () => redis?.disconnect(),
+  };
+}
+
+const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
+
+/** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */
+function createLimiter(points: number, redis: RedisClient | undefined): RateLimiterAbstract {
+  const own = new RateLimiterMemory({ points, duration: 60 });
+  if (!redis) return own;
+  return new RateLimiterRedis({
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: own,
+    inMemoryBlockOnConsumed: points + 1,
+    points,
+    duration: 60,
+    keyPrefix: 'rate',
+  });
+}
