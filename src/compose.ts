@@ -12,6 +12,8 @@ import * as nlus from './nlu/index.js';
 import type { Nlu } from './nlu/nlu.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
+import { createShownId, toReceipt } from './receipt.js';
+import { openReceipts } from './receipts.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 
@@ -51,11 +53,12 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     openGate({ ...config, redis }, world),
   ]);
   policies.whenChanged((inForce) => tune(nlu, inForce));
-  const onDecided = ({ turn, outcome }: Decided) =>
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
+  const receipts = await openReceipts(config.receipts, log);
+  const shownId = createShownId(config.idHashKey);
+  const onDecided = (decided: Decided) => receipts.write(toReceipt(decided, shownId));
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
   return {
-    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided }),
+    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, shownId, onDecided }),
     handoffStatus,
     store,
     canEmit: hub.deliver !== undefined,
@@ -68,7 +71,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
       policies.close();
       handoffStatus.close();
       await Promise.all([nlu.close(), hub.close(), gate.close()]);
-      await store.close();
+      await Promise.all([store.close(), receipts.close()]);
     },
   };
 }

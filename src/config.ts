@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AccessSettings, issuerSettingsShape, keySettingsShape } from './access/access.js';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
+import type { ReceiptChoice } from './receipts.js';
 
 /** Which part of a kind to open, and its own settings. */
 export interface PartChoice {
@@ -30,6 +31,9 @@ export interface Config {
   readonly delivery: 'return' | 'emit';
   /** Hosts whose `https` URLs a request may name as its transcript. */
   readonly transcriptHosts: readonly string[];
+  readonly receipts: ReceiptChoice;
+  /** With it, ids of conversations and turns are shown as keyed hashes. */
+  readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
@@ -57,6 +61,7 @@ const settingsShape = z.object({
     .pipe(z.array(z.hostname()))
     .default([])
     .meta({ example: 'transcripts.example.com' }),
+  idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
@@ -69,13 +74,20 @@ const policyShape = z.object({
   nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
 });
 
+const receiptsShape = z.object({
+  file: z.string().optional(),
+  maxBytes: wholeNumber(10_000, 10_000_000_000).default(100_000_000).meta({ example: '100000000' }),
+  keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
+});
+
 /** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, ...rest }, policy, keys, issuer] = allOf(
+  const [{ nlu, store, hub, ...rest }, policy, receipts, keys, issuer] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
+    () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
     () => parseSettings(keySettingsShape, settingsOf('API', environment), 'API'),
     () => parseSettings(issuerSettingsShape, settingsOf('OIDC', environment), 'OIDC'),
   );
@@ -85,14 +97,15 @@ export function readConfig(environment: Environment): Config {
     ...rest,
     policy,
     access: { keys, issuer },
+    receipts,
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
   });
 }
 
-/** Parses all and lists the faults of all. */
-function allOf<Parsed extends unknown[]>(...parsers: { [One in keyof Parsed]: () => Parsed[One] }): Parsed {
+/** Parses everything and lists the faults of everything. */
+function all<Parsed extends unknown[]>(...parsers: { [Part in keyof Parsed]: () => Parsed[Part] }): Parsed {
   const faults: Fault[] = [];
   const tried = parsers.map((parse) => {
     try {

@@ -17,6 +17,7 @@ import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
 import type { Policies } from './policies.js';
+import type { ShownId } from './receipt.js';
 import type { Store } from './stores/store.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
@@ -74,6 +75,8 @@ export interface Parts {
   readonly hub: AgentHub;
   readonly log: Log;
   readonly now: () => number;
+  /** Ids as they may stand in a log. */
+  readonly shownId: ShownId;
   readonly onDecided: (decided: Decided) => void;
 }
 
@@ -93,7 +96,7 @@ export interface Held {
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome | Held>;
 
 /** One user turn in, one decision out: analyze, decide, hand off. */
-export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided }: Parts): Evaluate {
+export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, onDecided }: Parts): Evaluate {
   return async function evaluate(turn, { onlyHandoff }) {
     const at = now();
     const started = performance.now();
@@ -124,7 +127,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
     try {
       return { stepped: await store.update(turn.conversation, stepOn), policy };
     } catch (err) {
-      log.error({ turnId: turn.id, err }, 'store unavailable, decided without the past');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
     }
   }
@@ -132,7 +135,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
   async function pass(turn: Turn): Promise<{ stepped: Step; policy: Policy }> {
     const before = await store.read(turn.conversation).catch((err: unknown) => {
-      log.error({ turnId: turn.id, err }, 'store unavailable');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable');
       return undefined;
     });
     const policy = policies.of(turn.conversation, before);
