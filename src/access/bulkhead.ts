@@ -12,7 +12,7 @@ export interface Bulkhead {
   enter(): boolean;
   leave(): void;
   readonly inFlight: number;
-  /** How late the event loop comes round, in ms, smoothed. */
+  /** How late the event loop came round each of the last three times, at least, in ms. */
   readonly loopDelayMs: number;
   close(): void;
 }
@@ -21,15 +21,17 @@ const lookEveryMs = 25;
 
 /**
  * A single thread is overloaded when its event loop comes round late: every request then waits that long, however quick
- * it is itself. The share turned away grows with the delay, so that what is taken on stays about what can be done.
+ * it is itself. One late round is only a pause; three in a row are overload. The share turned away grows with the delay, so that what is taken on stays about what can be done.
  */
 export function createBulkhead({ mostInFlight, mostLoopDelayMs }: BulkheadSettings): Bulkhead {
   let inFlight = 0;
+  let delays: readonly [number, number, number] = [0, 0, 0];
   let loopDelayMs = 0;
   let looked = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    loopDelayMs = (loopDelayMs + Math.max(0, now - looked - lookEveryMs)) / 2;
+    delays = [delays[1], delays[2], Math.max(0, now - looked - lookEveryMs)];
+    loopDelayMs = Math.min(...delays);
     looked = now;
   }, lookEveryMs).unref();
 

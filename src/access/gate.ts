@@ -3,7 +3,7 @@ import { parseSettings, type Settings, type World } from '../parts.js';
 import { connectRedis, createRedisClient, redisSettings } from '../redis-client.js';
 import { type Access, type AccessSettings, openAccess } from './access.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
-import { createRateLimit, type RateLimit } from './rate-limit.js';
+import { createRateLimit, type RateLimit, type SharedCount } from './rate-limit.js';
 
 /** What stands before everything that is not open to all. */
 export interface Gate {
@@ -27,8 +27,8 @@ export interface GateSettings {
 export async function openGate(settings: GateSettings, world: World): Promise<Gate> {
   const { rateLimitPerMinute, maxInFlight, maxLoopDelayMs } = settings;
   const access = await openAccess(settings.access, world);
-  const redis = rateLimitPerMinute > 0 && settings.redis ? await openRedis(settings.redis, world) : undefined;
-  const rateLimit = createRateLimit(rateLimitPerMinute, redis);
+  const shared = rateLimitPerMinute > 0 && settings.redis ? await openRedis(settings.redis, world) : undefined;
+  const rateLimit = createRateLimit(rateLimitPerMinute, shared);
   const bulkhead = createBulkhead({ mostInFlight: maxInFlight, mostLoopDelayMs: maxLoopDelayMs });
   return {
     access,
@@ -42,8 +42,12 @@ export async function openGate(settings: GateSettings, world: World): Promise<Ga
   };
 }
 
-async function openRedis(settings: Settings, { log }: World) {
-  const client = createRedisClient(parseSettings(z.object(redisSettings), settings, 'STORE'), { commandTimeout: 100 });
+/** A caller waits for its count as long as for this, in ms; then the process counts for itself. */
+const countLimitMs = 100;
+
+async function openRedis(settings: Settings, { log }: World): Promise<SharedCount> {
+  const how = parseSettings(z.object(redisSettings), settings, 'STORE');
+  const client = createRedisClient(how, { commandTimeout: countLimitMs });
   await connectRedis(client, log);
-  return client;
+  return { client, keyPrefix: how.keyPrefix };
 }

@@ -21,10 +21,16 @@ export interface RateLimit {
 /** How many times its limit a caller may send before its requests are no longer read. */
 export const farOver = 10;
 
-/** Callers together have this many requests a minute each, in this process or, with a client, among all that share Redis. */
-export function createRateLimit(perMinute: number, redis?: RedisClient): RateLimit {
+/** Where callers are counted together by all processes that share Redis. */
+export interface SharedCount {
+  readonly client: RedisClient;
+  readonly keyPrefix: string;
+}
+
+/** Each caller has so many requests a minute: in this process, or among all that share a count. */
+export function createRateLimit(perMinute: number, shared?: SharedCount): RateLimit {
   if (perMinute === 0) return { take: async () => unlimited, close() {} };
-  const limiter = createLimiter(perMinute * farOver, redis);
+  const limiter = createLimiter(perMinute * farOver, shared);
 
   function allowanceOf(used: RateLimiterRes): Allowance {
     const count = used.consumedPoints;
@@ -45,23 +51,23 @@ export function createRateLimit(perMinute: number, redis?: RedisClient): RateLim
         throw refused;
       }
     },
-    close: () => redis?.disconnect(),
+    close: () => shared?.client.disconnect(),
   };
 }
 
 const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
 
 /** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */
-function createLimiter(points: number, redis: RedisClient | undefined): RateLimiterAbstract {
+function createLimiter(points: number, shared: SharedCount | undefined): RateLimiterAbstract {
   const own = new RateLimiterMemory({ points, duration: 60 });
-  if (!redis) return own;
+  if (!shared) return own;
   return new RateLimiterRedis({
-    storeClient: redis,
+    storeClient: shared.client,
     rejectIfRedisNotReady: true,
     insuranceLimiter: own,
     inMemoryBlockOnConsumed: points + 1,
     points,
     duration: 60,
-    keyPrefix: 'rate',
+    keyPrefix: `${shared.keyPrefix}rate`,
   });
 }

@@ -15,13 +15,18 @@ export interface Logged {
  * about HTTP; every utterance is read as asking for a human unless `analysis` says otherwise.
  */
 export async function createService(
-  overrides: Partial<Decider> & { analysis?: Analysis; transcriptHosts?: string[]; environment?: Environment } = {},
+  overrides: Partial<Decider> & {
+    analysis?: Analysis;
+    transcriptHosts?: string[];
+    environment?: Environment;
+    now?: () => number;
+  } = {},
 ) {
-  const { analysis = asksForHuman, transcriptHosts = [], environment = {}, ...decider } = overrides;
+  const { analysis = asksForHuman, transcriptHosts = [], environment = {}, now = Date.now, ...decider } = overrides;
   const logged: Logged = { lines: [] };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.lines.push(line) });
   const nlu = { analyze: () => analysis, async close() {} };
-  const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu });
+  const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, now });
   const app = createApp({ ...service, ...decider }, { log, transcriptHosts, gate: service.gate });
   return { app, logged, service };
 }
