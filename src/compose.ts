@@ -90,9 +90,15 @@ async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Pa
   const settled = await Promise.allSettled(opening as unknown[]);
   const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  for (const one of settled)
-    if (one.status === 'fulfilled') await (one.value as { close?(): Promise<void> }).close?.().catch(() => {});
+  for (const one of settled) if (one.status === 'fulfilled') await closed(one.value as { close?(): unknown });
   throw new AggregateError(faults, 'the service cannot start');
+}
+
+/** What went wrong on the way out is not what stopped the start. */
+async function closed(part: { close?(): unknown }): Promise<void> {
+  try {
+    await part.close?.();
+  } catch {}
 }
 
 /** A provider may spend effort near the thresholds of any policy in force. */

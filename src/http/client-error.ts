@@ -20,14 +20,19 @@ function isAnswering(socket: Socket): boolean {
   return (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent === true;
 }
 
+/** How long the other end has to read why, in ms; it may still be sending what nobody reads. */
+const lingerMs = 500;
+
 /** Answers what never became a request, as a problem like any other, and closes. */
 export function refuseConnection(err: NodeJS.ErrnoException, socket: Socket): void {
   if (err.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
   const status = statusOf[err.code ?? ''] ?? 400;
   const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail: said[status] });
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: ${problemJson}`;
+  socket.once('close', () => clearTimeout(timer));
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
