@@ -13,11 +13,13 @@ import type { OutcomeName, Policy, PolicyName } from './core/policy.js';
 import { type Step, step } from './core/step.js';
 import type { MenuChoice, Turn } from './core/turn.js';
 import { notAUserTurn } from './core/unread.js';
+import type { Deliver } from './deliver.js';
 import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
 import type { Policies } from './policies.js';
 import type { ShownId } from './receipt.js';
+import type { Redaction } from './redaction/redaction.js';
 import type { Store } from './stores/store.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
@@ -73,6 +75,11 @@ export interface Parts {
   readonly nlu: Nlu;
   readonly store: Store;
   readonly hub: AgentHub;
+  /** Undefined where the hub does not deliver; then the bot sends every activity. */
+  readonly deliver: Deliver | undefined;
+  readonly redaction: Redaction;
+  /** Who sends the activity unless a request says otherwise. */
+  readonly defaultDelivery: 'return' | 'emit';
   readonly log: Log;
   readonly now: () => number;
   /** Ids as they may stand in a log. */
@@ -84,27 +91,38 @@ export interface Parts {
 export interface EvaluateOptions {
   readonly delivery: 'return' | 'emit' | undefined;
   /** True for a caller over its limit: a turn that hands over is decided, any other is held. */
-  readonly onlyHandoff: boolean;
+  readonly onlyHandoff?: boolean;
 }
 
-/** A turn that has to be sent again: nothing of it is remembered. `waitMs` 0: the conversation itself need not wait. */
-export interface Held {
-  readonly held: true;
+/** Thrown for a turn that has to be sent again: nothing of it is remembered. */
+export class Held extends Error {
+  /** How long, in ms, the conversation has to wait; 0 when only its caller has to. */
   readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super('a limit is reached; the turn has to be sent again');
+    this.name = 'Held';
+    this.waitMs = waitMs;
+  }
 }
 
-export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome | Held>;
+/** Rejects with `Held` only. */
+export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
-/** One user turn in, one decision out: analyze, decide, hand off. */
-export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, onDecided }: Parts): Evaluate {
-  return async function evaluate(turn, { onlyHandoff }) {
+/** One user turn in, one decision out: analyze, decide, hand off, deliver. */
+export function createEvaluate(parts: Parts): Evaluate {
+  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, onDecided } = parts;
+  return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
+    if (onlyHandoff && turn.kind !== 'user') throw new Held(0);
     const at = now();
     const started = performance.now();
-    if (onlyHandoff && turn.kind !== 'user') return { held: true, waitMs: 0 };
-    const { stepped, policy } =
-      turn.kind === 'user' ? await decide(turn, await analyze(turn), at, onlyHandoff) : await pass(turn);
-    if ('held' in stepped) return { held: true, waitMs: stepped.waitMs };
-    const outcome = shown(turn, stepped);
+    const how = { at, emits: delivery === 'emit' && deliver !== undefined, onlyHandoff };
+    const decided = turn.kind === 'user' ? await decide(turn, await analyze(turn), how) : await pass(turn);
+    const { stepped, policy } = decided;
+    if ('heldMs' in stepped) throw new Held(stepped.heldMs);
+    const { activity = activityOf(turn, stepped, how.emits) } = decided;
+    const claims = how.emits && activity !== undefined && !stepped.repeated;
+    const outcome = shown(turn, stepped, activity, claims ? await deliver?.deliver(activity) : undefined);
     onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
     return outcome;
   };
@@ -118,14 +136,24 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, o
   }
 
   /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(turn: Turn, analysis: Analysis, at: number, onlyHandoff: boolean): Promise<DecidedBy> {
+  async function decide(turn: Turn, analysis: Analysis, how: How): Promise<DecidedBy> {
+    const { at, emits, onlyHandoff } = how;
     let policy = policies.active;
     const stepOn = (before: Conversation | undefined) => {
       policy = policies.of(turn.conversation, before);
-      return withinLimits(step(policy, turn, analysis, before, at, returned), before, at, onlyHandoff);
+      const stepped = step(policy, turn, analysis, before, at, emits ? pending : returned);
+      return withinLimits(stepped, before, at, onlyHandoff);
     };
     try {
-      return { stepped: await store.update(turn.conversation, stepOn), policy };
+      if (!emits) return { stepped: await store.update(turn.conversation, stepOn), policy };
+      const { stepped } = await store.update(turn.conversation, (before) => unclaimed(stepOn(before), before));
+      const activity = 'heldMs' in stepped || stepped.repeated ? undefined : activityOf(turn, stepped, emits);
+      if (!activity) return { stepped, policy };
+      await deliver?.keep(activity);
+      const claimed = await store.update(turn.conversation, stepOn);
+      return 'heldMs' in claimed || !claimed.initiates
+        ? { stepped: claimed, policy }
+        : { stepped: claimed, policy, activity };
     } catch (err) {
       log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
@@ -133,7 +161,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, o
   }
 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
-  async function pass(turn: Turn): Promise<{ stepped: Step; policy: Policy }> {
+  async function pass(turn: Turn): Promise<DecidedBy> {
     const before = await store.read(turn.conversation).catch((err: unknown) => {
       log.error({ turn: shownId(turn.id), err }, 'store unavailable');
       return undefined;
@@ -142,7 +170,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, o
     return { stepped: notAUserTurn(policy, turn, before), policy };
   }
 
-  function shown(turn: Turn, stepped: Step): Outcome {
+  function shown(turn: Turn, stepped: Step, activity?: HandoffActivity, delivery?: Delivery): Outcome {
     const { decision, analysis, handoff, repeated } = stepped;
     const { language, talkToHuman, sentiment, degraded } = analysis;
     return {
@@ -152,7 +180,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, o
       decision,
       shadow: shadowOf(stepped),
       analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
-      handoff: handoff ? handoffShown(turn, stepped, handoff) : null,
+      handoff: handoff ? handoffShown(handoff, activity, delivery) : null,
     };
   }
 
@@ -165,24 +193,44 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, shownId, o
   }
 
   /** The activity comes with the turn that made the handoff, until the hub has answered. */
-  function handoffShown(turn: Turn, { decision, analysis, initiates }: Step, handoff: Handoff): HandoffShown {
-    const { id, state, delivery } = handoff;
-    if (!initiates || state !== 'initiated') return { id, state, delivery };
-    const context = hub.context({ turn, decision, analysis, handoffId: id });
-    return { id, state, activity: handoffActivity(turn, id, context), delivery };
+  function activityOf(turn: Turn, { decision, analysis, initiates, handoff }: Step, emits: boolean) {
+    if (!initiates || handoff?.state !== 'initiated') return undefined;
+    const fit = redaction.redact(turn, emits);
+    const context = hub.context({ turn: fit, decision, analysis, handoffId: handoff.id });
+    return handoffActivity(fit, handoff.id, context);
   }
 }
 
-const returned: Delivery = Object.freeze({ status: 'returned' });
-
-/** A step with the policy that made it. */
+/** A step with the policy that made it, and the activity where it was needed already. */
 interface DecidedBy {
   readonly stepped: Step | HeldStep;
   readonly policy: Policy;
+  readonly activity?: HandoffActivity;
+}
+
+/** Writes no new handoff down yet: its activity is kept first, so that no crash leaves one that nobody delivers. */
+function unclaimed(stepped: Step | HeldStep, before: Conversation | undefined) {
+  const claims = !('heldMs' in stepped) && stepped.initiates && !stepped.repeated;
+  return { stepped, after: claims ? before : stepped.after };
+}
+
+function handoffShown({ id, state, delivery }: Handoff, activity?: HandoffActivity, now?: Delivery): HandoffShown {
+  return { id, state, ...(activity && { activity }), delivery: now ?? delivery };
+}
+
+const returned: Delivery = Object.freeze({ status: 'returned' });
+const pending: Delivery = Object.freeze({ status: 'pending' });
+
+/** What a turn is decided under. */
+interface How {
+  readonly at: number;
+  readonly emits: boolean;
+  readonly onlyHandoff: boolean;
 }
 
 /** A step that is not taken: the conversation stays as it was. */
-interface HeldStep extends Held {
+interface HeldStep {
+  readonly heldMs: number;
   readonly after: Conversation | undefined;
 }
 
@@ -194,5 +242,5 @@ function withinLimits(stepped: Step, before: Conversation | undefined, at: numbe
   const { initiates, repeated } = stepped;
   const waitMs = initiates && !repeated ? handoffWaitMs(before?.handoff, at) : 0;
   const passes = waitMs === 0 && (initiates || !onlyHandoff);
-  return passes ? stepped : ({ held: true, waitMs, after: before } satisfies HeldStep);
+  return passes ? stepped : ({ heldMs: waitMs, after: before } satisfies HeldStep);
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { createApp } from './http/app.js';
@@ -8,14 +9,16 @@ import { createLog, type Log } from './log.js';
 
 /** sysexits.h: something was found in an unconfigured or misconfigured state. */
 const exConfig = 78;
-/** How long open requests may take to finish after SIGTERM, in ms. */
+/** How long after SIGTERM new connections are still taken, so that whoever routes to us has time to see it, in ms. */
+const turnAwayMs = 1_000;
+/** How long open requests may take to finish after that, in ms. */
 const drainMs = 8_000;
-/** How long load balancers may take to see that readiness has turned, in ms; they need not in front of one process. */
-const turnAwayMs = 0;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  await serve(config, createLog(config.logLevel));
+  const log = createLog(config.logLevel);
+  if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
+  await serve(config, log);
 }
 
 /** Opens everything, listens, says where, and closes in order when told to. */
@@ -23,21 +26,26 @@ async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
-  const server = createServer(createApp({ ...service, unready }, { ...config, log, gate: service.gate }), config);
+  const app = createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts });
+  const server = createServer((req, res) => {
+    if (closing) res.setHeader('Connection', 'close');
+    app(req, res);
+  }, config);
   const { isProtected } = service.gate.access;
   await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
-  process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
-  if (!isProtected) warnOfOpenDoor(config.host, log);
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
+  if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
+  process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
-  function stop(): void {
+  /** Readiness turns first; then nobody new is let in, who is in finishes, and the parts close. */
+  function stop(afterMs: number): void {
     if (closing) return;
     closing = true;
-    const deadline = setTimeout(() => process.exit(1), drainMs + 1_500);
-    deadline.unref();
-    setTimeout(() => server.closeAllConnections(), drainMs).unref();
-    setTimeout(() => server.close(() => void service.close().then(() => log.flush(() => process.exit(0)))), turnAwayMs);
-    server.closeIdleConnections();
+    setTimeout(() => {
+      server.close(() => void service.close().then(() => log.flush(() => process.exit(0))));
+      setTimeout(() => server.closeAllConnections(), drainMs).unref();
+      setTimeout(() => process.exit(1), drainMs + 500).unref();
+    }, afterMs);
   }
 }
 

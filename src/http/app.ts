@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Gate } from '../access/gate.js';
 import type { Log } from '../log.js';
 import { sendContractJson, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
@@ -17,14 +16,13 @@ import { Refusal } from './refusal.js';
 
 export interface HttpSettings {
   readonly log: Log;
-  readonly gate: Gate;
   /** Hosts, with their port if it is not 443, that `transcript.contentUrl` may name. */
   readonly transcriptHosts: readonly string[];
 }
 
 /** The service over HTTP. The hot route is told apart before Express, which serves everything else. */
-export function createApp(decider: Decider, { log, gate, transcriptHosts }: HttpSettings): RequestListener {
-  const guard = createGuard(gate);
+export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettings): RequestListener {
+  const guard = createGuard(decider.gate);
   const evaluate = createEvaluateRoute(decider, guard, new Set(transcriptHosts), log);
   const app = express().disable('etag').set('query parser', false);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));

@@ -1,5 +1,6 @@
+import type { Gate } from '../access/gate.js';
 import type { Turn } from '../core/turn.js';
-import type { EvaluateOptions, Held } from '../evaluate.js';
+import type { EvaluateOptions } from '../evaluate.js';
 import type { HandoffStatus } from '../handoff-status.js';
 import type { Store } from '../stores/store.js';
 import type { components } from './openapi.js';
@@ -14,11 +15,13 @@ export type ActivePolicy = Schemas['ActivePolicy'];
 
 /** What the routes ask of the service behind them. */
 export interface Decider {
-  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer | Held>;
+  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
   readonly handoffStatus: Pick<HandoffStatus, 'take'>;
   readonly store: Pick<Store, 'read' | 'remove'>;
+  /** What stands before every route that is not open to all. */
+  readonly gate: Pick<Gate, 'access' | 'rateLimit' | 'bulkhead'>;
   policy(): ActivePolicy;
   /** Why the service should get no traffic now, a sentence each; empty when it should. */
   unready(): Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Held } from '../evaluate.js';
+import { Held } from '../evaluate.js';
 import type { Log } from '../log.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
@@ -25,8 +25,7 @@ export function createEvaluateRoute(
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined };
-      const answer = await decider.evaluate(toTurn(request, transcriptHosts), options);
-      if ('held' in answer) throw overLimit ?? handedOverTooOften(answer);
+      const answer = await decider.evaluate(toTurn(request, transcriptHosts), options).catch(whenHeld(overLimit));
       sendJson(res, 200, answer);
     } catch (err) {
       sendProblem(req, res, err, log);
@@ -40,6 +39,13 @@ function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {
     throw invalid([{ path: '/delivery', message }]);
   }
   return delivery ?? undefined;
+}
+
+/** A turn that is held for its caller's sake gets the caller's refusal. */
+function whenHeld(overLimit: Refusal | undefined) {
+  return (err: unknown): never => {
+    throw err instanceof Held ? (overLimit ?? handedOverTooOften(err)) : err;
+  };
 }
 
 function handedOverTooOften({ waitMs }: Held): Refusal {

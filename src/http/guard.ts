@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Admission, Caller, Denial, Scope } from '../access/caller.js';
-import type { Gate } from '../access/gate.js';
 import type { Allowance } from '../access/rate-limit.js';
+import type { Decider } from './decider.js';
 import { Refusal } from './refusal.js';
 
 /** A request that was let in. `overLimit` is there when its caller sent more than it may: the refusal it would get. */
@@ -15,7 +15,7 @@ export interface LetIn {
 export type Guard = (req: IncomingMessage, res: ServerResponse, scope: Scope) => Promise<LetIn>;
 
 /** Cheapest first: under overload nothing is hashed, and only who may call counts against a limit. */
-export function createGuard({ access, rateLimit, bulkhead }: Omit<Gate, 'close'>): Guard {
+export function createGuard({ access, rateLimit, bulkhead }: Decider['gate']): Guard {
   return async (req, res, scope) => {
     if (!bulkhead.enter()) throw overloaded();
     res.once('close', bulkhead.leave);

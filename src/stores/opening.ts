@@ -13,7 +13,10 @@ export interface Opened<T> {
   readonly database: T;
   /** Runs work that writes, unless somebody opens: then it waits until that is over. */
   writing<R>(work: () => Promise<R>): Promise<R>;
-  leave(): void;
+  /** Whether no other process has opened the database since this one did. */
+  isAlone(): boolean;
+  /** To be called once the database is closed; true for the last process to leave. */
+  leave(): boolean;
 }
 
 const lookEveryMs = 20;
@@ -21,16 +24,18 @@ const lookEveryMs = 20;
 /** How long to wait for the others: one that does not answer for so long is not running, so it does not write either. */
 const answerLimitMs = 1000;
 
-export async function openAlone<T>(directory: string, open: () => T): Promise<Opened<T>> {
+/** `open` is told whether no other process has the database open. */
+export async function openAlone<T>(directory: string, open: (isFirst: boolean) => T): Promise<Opened<T>> {
   mkdirSync(directory, { recursive: true });
   const sign = join(directory, 'opening');
   await putUp(sign);
   signsOfOurs.add(sign);
   try {
     await othersPaused(directory);
-    const database = open();
+    const isFirst = others(directory).length === 0;
+    const database = open(isFirst);
     writeFileSync(nameOf(directory, 'process', process.pid), '');
-    return { database, ...watch(directory, sign) };
+    return { database, ...watch(directory, sign, isFirst) };
   } finally {
     signsOfOurs.delete(sign);
     rmSync(sign, { force: true });
@@ -65,15 +70,17 @@ function others(directory: string): number[] {
   return running.filter(isRunning);
 }
 
-function watch(directory: string, sign: string): Omit<Opened<never>, 'database'> {
+function watch(directory: string, sign: string, isFirst: boolean): Omit<Opened<never>, 'database'> {
   const paused = nameOf(directory, 'paused', process.pid);
   let writes = 0;
+  let alone = isFirst;
   let pause: PromiseWithResolvers | undefined;
   const timer = setInterval(look, lookEveryMs).unref();
 
   function look(): void {
     if (!existsSync(sign) || takeDownIfLeft(sign)) goOn();
     else {
+      alone = false;
       pause ??= withResolvers();
       if (writes === 0) writeFileSync(paused, '');
     }
@@ -96,10 +103,12 @@ function watch(directory: string, sign: string): Omit<Opened<never>, 'database'>
         writes--;
       }
     },
+    isAlone: () => alone,
     leave() {
       clearInterval(timer);
       goOn();
       clear(directory, process.pid);
+      return others(directory).length === 0;
     },
   };
 }

@@ -25,7 +25,7 @@ const config = readConfig({
   MAX_LOOP_DELAY_MS: '60000',
 });
 const service = await compose(config, log);
-const running = await listening(createApp(service, { ...config, log, gate: service.gate }));
+const running = await listening(createApp(service, { log, transcriptHosts: config.transcriptHosts }));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 afterAll(async () => {

@@ -26,8 +26,11 @@ export async function createService(
   const logged: Logged = { lines: [] };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.lines.push(line) });
   const nlu = { analyze: () => analysis, async close() {} };
-  const service = await compose(readConfig({ STORE: 'memory', MAX_LOOP_DELAY_MS: '60000', ...environment }), log, { nlu, now });
-  const app = createApp({ ...service, ...decider }, { log, transcriptHosts, gate: service.gate });
+  const service = await compose(readConfig({ STORE: 'memory', MAX_LOOP_DELAY_MS: '60000', ...environment }), log, {
+    nlu,
+    now,
+  });
+  const app = createApp({ ...service, ...decider }, { log, transcriptHosts });
   return { app, logged, service };
 }
 

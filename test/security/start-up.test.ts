@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../src/access/key.js';
-import { keyCommand } from '../../src/access/key-command.js';
+import { makeKey } from '../../src/access/key-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
 const keysFile = join(folder, 'keys.yaml');
@@ -115,25 +115,31 @@ test.each([
 });
 
 describe('the command that makes keys', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'key', ...args], { encoding: 'utf8' });
+
   test('prints a key once, and its hash for both settings', () => {
-    const { stdout, stderr, exitCode } = keyCommand(['shop-bot', '--scope', 'evaluate', '--scope', 'policy']);
+    const { stdout, stderr, status } = run('shop-bot', '--scope', 'evaluate', '--scope', 'policy');
     const key = stdout.trim();
-    expect(exitCode).toBe(0);
+    expect(status).toBe(0);
     expect(key).toMatch(/^esk_[\w-]{43}$/);
     expect(stderr).toContain(`{ name: shop-bot, scopes: [evaluate, policy], sha256: ${hashOf(key)} }`);
     expect(stderr).toContain(`shop-bot:evaluate+policy:${hashOf(key)}`);
     expect(stderr).not.toContain(key);
-    expect(keyCommand(['shop-bot', '--scope', 'evaluate']).stdout).not.toBe(stdout);
+  });
+
+  test('makes another each time', () => {
+    expect(makeKey('shop-bot', ['evaluate'])).not.toEqual(makeKey('shop-bot', ['evaluate']));
+  });
+
+  test.each([[[]], [['shop-bot']], [['shop-bot', '--role', 'evaluate']]])('%j is told the usage', (args) => {
+    expect(run(...args)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('Usage') });
   });
 
   test.each([
-    [[]],
-    [['shop-bot']],
-    [['shop bot', '--scope', 'evaluate']],
-    [['shop-bot', '--scope', 'admin']],
-    [['shop-bot', '--role', 'evaluate']],
-    [['a', 'b', '--scope', 'evaluate']],
-  ])('%j is told the usage', (args) => {
-    expect(keyCommand(args)).toMatchObject({ stdout: '', stderr: expect.stringContaining('Usage'), exitCode: 64 });
+    ['shop bot', 'evaluate', /letters/],
+    ['shop-bot', 'admin', /No such scope: admin/],
+  ])('%s for %s is refused', (name, scope, says) => {
+    expect(makeKey(name, [scope])).toEqual({ fault: expect.stringMatching(says) });
   });
 });

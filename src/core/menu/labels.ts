@@ -83,16 +83,20 @@ function isSeen({ by, index }: Name, choices: readonly Choice[]): boolean {
   return choice?.title === undefined || choice.title === choice.value;
 }
 
+const dropped = kind.small | kind.the | kind.nouns;
+
 /**
- * The words that carry the meaning. An article at the end is none: it is the letter in "plan A". Characters of a script
- * without spaces that stand together become one word again.
+ * The words that carry the meaning. A single letter at the end does, too: the "A" of "plan A" is no article. Characters
+ * of a script without spaces that stand together become one word again.
  */
 export function contentOf(words: readonly string[]): string[] {
   const content: string[] = [];
   let joins = false;
-  for (const [at, word] of words.entries()) {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
     const unspaced = isUnspacedWord(word);
-    if (!unspaced && isKind(word, at < words.length - 1 ? kind.small | kind.the | kind.nouns : kind.nouns)) continue;
+    const isLastLetter = at === words.length - 1 && word.length === 1;
+    if (!unspaced && !isLastLetter && isKind(word, dropped)) continue;
     if (unspaced && joins) content[content.length - 1] += word;
     else content.push(word);
     joins = unspaced;

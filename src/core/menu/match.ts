@@ -80,7 +80,7 @@ function typed(text: string, choices: readonly Choice[], locale: string | undefi
   const folded = fold(text);
   if (folded === '') return undefined;
   const names = namesOf(choices);
-  const same = sole(names, choices, (name) => name.folded === folded);
+  const same = byName(folded, names, choices);
   if (same !== undefined) return same;
   const { words, emoji } = tokensOf(folded, mostWords + 1);
   if (words.length > mostWords || words.length + emoji.length === 0) return undefined;
@@ -100,8 +100,8 @@ function inWords(said: Utterance, names: readonly Name[], choices: readonly Choi
   const labels = labelsOf(names, choices, marks !== undefined);
   const signs = signsOf(labels);
   if (said.words.length === 0) return byEmoji(said.emoji, labels, choices) ?? (signs && byAnswer(said, signs));
-  const { cores, light, full } = coresOf(said.words, signs === undefined);
-  const whole = byWhole(cores, labels, choices);
+  const { cores, polite, light, full } = coresOf(said.words, signs === undefined);
+  const whole = byWhole(cores, labels, choices) ?? byName(polite.join(' '), names, choices);
   if (whole !== undefined) return whole;
   const contents = contentsOf(labels);
   const bare = byWhole([contentOf(light), contentOf(full)], contents, choices);
@@ -123,7 +123,9 @@ function saysNumbers(labels: readonly Label[]): boolean {
 /** What remains of an utterance while the words around the choice are taken away, one phrase after the other. */
 interface Cores {
   readonly cores: readonly (readonly string[])[];
-  /** Without courtesy, articles and "I'll take". */
+  /** Without greetings, thanks and "please". */
+  readonly polite: readonly string[];
+  /** Without articles and "I'll take", too. */
   readonly light: readonly string[];
   /** Without "I'd like to" as well. */
   readonly full: readonly string[];
@@ -137,19 +139,20 @@ const wishing = choosing | kind.wishing;
 function coresOf(words: readonly string[], withYes: boolean): Cores {
   const yes = withYes ? kind.yes | kind.agree : 0;
   const cores = [words];
-  strip(cores, courtesy | yes);
-  const light = strip(cores, choosing | yes);
-  const full = strip(cores, wishing | yes);
-  return { cores, light, full };
+  const polite = strip(words, courtesy | yes, cores);
+  const wished = strip(polite, (wishing | yes) & ~kind.nouns, cores);
+  const light = strip(polite, choosing | yes, cores);
+  const full = strip(wished, wishing | yes, cores);
+  return { cores, polite, light, full };
 }
 
 /** No phrase is torn apart: the "i" of "I'd like" is not the Italian article. */
 const anyKind = wishing | kind.yes | kind.no | kind.agree | kind.decline | kind.soft | kind.weak | kind.not;
 
 /** Takes phrases of these kinds away from both ends, but never all of it; adds each step to `cores`. */
-function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
+function strip(from: readonly string[], kinds: number, cores: (readonly string[])[]): readonly string[] {
   const trailing = kinds & ~(kind.the | kind.small | kind.yes | kind.agree);
-  let words = cores.at(-1) ?? [];
+  let words = from;
   for (;;) {
     const lead = phraseAt(words, 0, words.length, anyKind);
     const trail = phraseBefore(words, 0, words.length, anyKind);
@@ -160,7 +163,11 @@ function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
   }
 }
 
-/** The choice one of whose names is all that was said, with or without what stands around it. */
+function byName(folded: string, names: readonly Name[], choices: readonly Choice[]): Found {
+  return sole(names, choices, (name) => name.folded === folded);
+}
+
+/** The choice one of whose labels is all that was said, with or without what stands around it. */
 function byWhole(
   cores: readonly (readonly string[])[],
   names: readonly (Label | Content)[],

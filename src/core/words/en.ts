@@ -31,7 +31,7 @@ export const en: Words = {
     i m good, im good, i am good, we re good, all good, i m fine, im fine, i am fine, i m ok, im ok, i m okay, im
     okay, i m all set, im all set, all set, i m all right, i m alright, i ll manage, ill manage, i can manage, i ll
     figure it out, i ll do it myself, i ll try myself, i ll wait, i ll call, i ll call later, i m done, im done, i got
-    it, got it, no person, no human, no agent, i don t need it, i don t need that, i dont need that, i dont need it, i
+    it, got it, i don t need it, i don t need that, i dont need that, i dont need it, i
     do not need that, i don t need one, i dont need one, don t need it, dont need it, don t bother, dont bother, don t
     transfer me, do not transfer me, don t connect me, do not connect me, keep going, let s continue, let s keep
     going, let s go on, i d rather stay here, i d rather continue, i prefer the bot, the bot is fine, you re fine, you
@@ -52,8 +52,7 @@ export const en: Words = {
   courtesy: `
     thanks, thank you, thank u, thx, ty, tnx, cheers, many thanks, thanks a lot, thank you very much, thank you so
     much, thanks so much, much appreciated, appreciate it, i appreciate it, hi, hello, hey, hi there, hello there, hey
-    there, good morning, good afternoon, good evening, um, umm, uh, uhm, er, hm, hmm, hmmm, mm, oh, ah, well, so,
-    then, there, sir, madam, ma am, mate, man, dude, bro, guys, dear, now, let s see, let me see, let me think, i
+    there, good morning, good afternoon, good evening, um, umm, uh, uhm, er, hm, hmm, hmmm, mm, oh, ah, well, then, there, sir, madam, ma am, mate, man, dude, bro, guys, dear, now, let s see, let me see, let me think, i
     think, i guess, i suppose, maybe, probably, sorry, excuse me, would be great, would be nice, that would be
     great, for me, if possible, if you can, if you could, if you don t mind, actually`,
   choosing: `
