@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type AccessSettings, issuerSettingsShape, keySettingsShape } from './access/access.js';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
 import type { ReceiptChoice } from './receipts.js';
@@ -15,6 +16,14 @@ export interface Config {
   /** Undefined: this machine only, unless credentials are configured. */
   readonly host?: string | undefined;
   readonly port: number;
+  /** Connections at a time; more are closed at once. */
+  readonly maxConnections: number;
+  readonly access: AccessSettings;
+  /** Requests a minute of one caller; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Requests being answered at a time, and how late the event loop may come round, before some are turned away. */
+  readonly maxInFlight: number;
+  readonly maxLoopDelayMs: number;
   readonly policy: PolicyChoice;
   readonly logLevel: string;
   /** How many processes serve the port. */
@@ -45,6 +54,10 @@ const partName = z.string().regex(/^[a-z][a-z-]*$/, 'must be the name of a part'
 const settingsShape = z.object({
   host: z.string().min(1).optional().meta({ example: '0.0.0.0' }),
   port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
+  maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),
+  rateLimitPerMinute: wholeNumber(0, 1_000_000_000).default(0).meta({ example: '6000' }),
+  maxInFlight: wholeNumber(1, 1_000_000).default(1_000).meta({ example: '1000' }),
+  maxLoopDelayMs: wholeNumber(1, 60_000).default(200).meta({ example: '200' }),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').meta({ example: 'info' }),
   workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
   delivery: z.enum(['return', 'emit']).default('return').meta({ example: 'return' }),
@@ -90,17 +103,20 @@ const tracesShape = z.object({
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces] = all(
+  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces, keys, issuer] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
     () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
     () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
+    () => parseSettings(keySettingsShape, settingsOf('API', environment), 'API'),
+    () => parseSettings(issuerSettingsShape, settingsOf('OIDC', environment), 'OIDC'),
   );
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
   return Object.freeze({
     ...rest,
     policy,
+    access: { keys, issuer },
     receipts,
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },

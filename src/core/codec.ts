@@ -185,13 +185,22 @@ function readScores(line: string): Reading {
   return reading;
 }
 
-function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery }: Handoff): Packed {
-  const head = [id, state, overdue ? 1 : 0, initiatedAt, changedAt - initiatedAt, skill, delivery.status];
+/** The place in a row stands in the same number as `overdue`: texts without it, from before, read as the first. */
+function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery, inARow }: Handoff): Packed {
+  const head = [
+    id,
+    state,
+    (overdue ? 1 : 0) + 2 * (inARow - 1),
+    initiatedAt,
+    changedAt - initiatedAt,
+    skill,
+    delivery.status,
+  ];
   return delivery.cause === undefined ? head : [...head, delivery.cause];
 }
 
 function unpackHandoff(packed: Packed): Handoff {
-  const [id, state, overdue, initiatedAt, later, skill, status, cause] = packed as [
+  const [id, state, flags, initiatedAt, later, skill, status, cause] = packed as [
     string,
     HandoffState,
     number,
@@ -202,7 +211,10 @@ function unpackHandoff(packed: Packed): Handoff {
     string?,
   ];
   const delivery = cause === undefined ? { status } : { status, cause };
-  return { id, state, overdue: overdue === 1, initiatedAt, changedAt: initiatedAt + later, skill, delivery };
+  return {
+    ...{ id, state, overdue: flags % 2 === 1, initiatedAt, changedAt: initiatedAt + later, skill, delivery },
+    inARow: Math.floor(flags / 2) + 1,
+  };
 }
 
 const outcomes: readonly OutcomeName[] = ['continue', 'offer', 'escalate'];
