@@ -1,9 +1,10 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import * as nlus from '../src/nlu/index.js';
 import type { World } from '../src/parts.js';
-import { startAzureStub } from '../test/azure-stub.js';
 import { median } from './load.js';
 
 /**
@@ -16,11 +17,14 @@ const turns = 400;
 const rounds = 5;
 
 async function main(): Promise<void> {
-  const stub = await startAzureStub({ latencyMs });
+  const stub = fork(new URL('./servers/azure-stub.ts', import.meta.url), [String(latencyMs)], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const [endpoint] = (await once(stub, 'message')) as [string];
   const world: World = { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
   const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
   const quotas = { sentimentPerMinute: '1000000', cluPerMinute: '1000000' };
-  const settings = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint, ...keys, ...quotas };
+  const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
   const nlu = await nlus.azure(settings, world);
   nlu.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   const agent = new Agent({ keepAlive: true });
@@ -31,9 +35,9 @@ async function main(): Promise<void> {
     if (analysis.degraded.length > 0) throw new Error(`degraded: ${JSON.stringify(analysis.degraded)}`);
   };
   const bare = () =>
-    Promise.all([post(agent, stub.endpoint, sentimentCall(text())), post(agent, stub.endpoint, cluCall(text()))]);
-  await run(turn, 1, 50);
-  await run(bare, 1, 50);
+    Promise.all([post(agent, endpoint, sentimentCall(text())), post(agent, endpoint, cluCall(text()))]);
+  await run(turn, 16, 3000);
+  await run(bare, 16, 3000);
   for (const atATime of [1, 8]) {
     const differences: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -48,7 +52,7 @@ async function main(): Promise<void> {
   }
   agent.destroy();
   await nlu.close();
-  await stub.close();
+  stub.disconnect();
 }
 
 async function run(work: () => Promise<unknown>, atATime: number, times: number): Promise<number[]> {

@@ -11,6 +11,7 @@ import { openReturnHub } from '../src/hubs/return.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import type { World } from '../src/parts.js';
 import { openPolicies } from '../src/policies.js';
+import { openRedaction } from '../src/redaction/redaction.js';
 import { openMemoryStore } from '../src/stores/memory.js';
 import { openTelemetry, type Telemetry } from '../src/telemetry/telemetry.js';
 import { median } from './load.js';
@@ -90,6 +91,9 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     policies,
     ...parts,
     ...(telemetry && observed(telemetry, parts)),
+    deliver: undefined,
+    redaction: openRedaction({ of: 'none' }),
+    defaultDelivery: 'return',
     log,
     now: Date.now,
     shownId: (id) => id,

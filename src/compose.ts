@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
+import { createDeliver, type Deliver, readDeliverySettings } from './deliver.js';
 import { createEvaluate, type Decided, type Evaluate } from './evaluate.js';
 import { createHandoffStatus, type HandoffStatus } from './handoff-status.js';
 import type { AgentHub } from './hubs/hub.js';
@@ -9,10 +10,12 @@ import * as hubs from './hubs/index.js';
 import type { Log } from './log.js';
 import * as nlus from './nlu/index.js';
 import type { Nlu } from './nlu/nlu.js';
+import * as outboxes from './outboxes/index.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
 import { createShownId, toReceipt } from './receipt.js';
 import { openReceipts } from './receipts.js';
+import { openRedaction, type Redaction } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 import { openTelemetry } from './telemetry/telemetry.js';
@@ -46,16 +49,18 @@ export interface Service {
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
   const telemetry = await openTelemetry(config.traces, world);
-  const [policies, provider, keeper, agents] = await all<[Policies, Nlu, Store, AgentHub]>([
+  const [policies, provider, keeper, agents, redaction] = await all<[Policies, Nlu, Store, AgentHub, Redaction]>([
     openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
+    (async () => openRedaction(config.redaction))(),
   ]);
   const nlu = telemetry.nlu(provider, config.nlu.kind);
   const store = telemetry.store(keeper);
   const hub = telemetry.hub(agents);
   telemetry.policies(policies);
+  const deliver = await openDeliver(config, { hub, store, policies }, world);
   policies.whenChanged((inForce) => tune(nlu, inForce));
   const receipts = await openReceipts(config.receipts, log);
   const shownId = createShownId(config.idHashKey);
@@ -65,10 +70,15 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   };
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
   return {
-    evaluate: telemetry.turns(createEvaluate({ policies, nlu, store, hub, log, now: world.now, shownId, onDecided })),
+    evaluate: telemetry.turns(
+      createEvaluate({
+        ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
+        ...{ log, now: world.now, shownId, onDecided },
+      }),
+    ),
     handoffStatus,
     store,
-    canEmit: hub.deliver !== undefined,
+    canEmit: deliver !== undefined,
     policy: () => policies.shown(),
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
@@ -77,10 +87,27 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     async close() {
       policies.close();
       handoffStatus.close();
+      await deliver?.close();
       await Promise.all([nlu.close(), hub.close()]);
       await Promise.all([store.close(), receipts.close(), telemetry.close()]);
     },
   };
+}
+
+/** What a hub that delivers needs beside it; undefined for one that does not. */
+async function openDeliver(
+  { delivery, deliverySettings, outbox }: Config,
+  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: Policies },
+  world: World,
+): Promise<Deliver | undefined> {
+  if (parts.hub.deliver) {
+    const settings = readDeliverySettings(deliverySettings, outbox.settings);
+    const opened = await open('OUTBOX', outboxes, outbox, world);
+    return createDeliver({ ...parts, outbox: opened, log: world.log, now: world.now, settings });
+  }
+  if (delivery === 'return') return undefined;
+  const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
+  throw new SettingsFault([{ name: 'DELIVERY', fault, example: 'return' }]);
 }
 
 async function open<Part>(

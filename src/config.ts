@@ -29,6 +29,9 @@ export interface Config {
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  readonly outbox: PartChoice;
+  readonly deliverySettings: Settings;
+  readonly redaction: Settings;
   /** Where traces go; undefined: none are made. */
   readonly traces: TraceSettings | undefined;
 }
@@ -55,6 +58,8 @@ const settingsShape = z.object({
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
+  /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
+  outbox: partName.optional().meta({ example: 'lmdb' }),
 });
 
 const policyShape = z.object({
@@ -85,7 +90,7 @@ const tracesShape = z.object({
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, ...rest }, policy, receipts, traces] = all(
+  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
     () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
@@ -101,7 +106,18 @@ export function readConfig(environment: Environment): Config {
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
     traces: toTraces(traces),
+    outbox: outboxOf(outbox ?? store, store, environment),
+    deliverySettings: settingsOf('DELIVERY', environment),
+    redaction: settingsOf('REDACTION', environment),
   });
+}
+
+/** An outbox of the store's kind shares the store's settings, in a place of its own. */
+function outboxOf(kind: string, store: string, environment: Environment): PartChoice {
+  const own = settingsOf('OUTBOX', environment);
+  if (kind !== store) return { kind, settings: own };
+  const { path = './data', ...shared } = settingsOf('STORE', environment);
+  return { kind, settings: { ...shared, path: `${path}/outbox`, ...own } };
 }
 
 /** The endpoint of all signals has a path for each beneath it; that of traces alone is the whole URL. */

@@ -15,19 +15,28 @@ export function toSendable(utterance: string, longest: number, redacts: boolean)
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**
- * Takes out what identifies a person or an account by its form: mail addresses, web addresses, and words or groups of
- * words with six digits or more (cards, phones, IBANs, order numbers). Names stay: they cannot be told by their form.
+ * Takes out what identifies a person or an account by its form: mail addresses, web addresses, and numbers of six digits
+ * or more, however they are grouped (cards, phones, most of an IBAN). Names stay: they cannot be told by their form.
  */
 export function redact(text: string): string {
   return text
     .split(/(\s+)/)
     .map((word) => (word.includes('@') && word.length > 3 ? '[mail]' : /:\/\/|^www\./i.test(word) ? '[link]' : word))
     .join('')
-    .replace(digitGroups, (group) => (digitsIn(group) >= 6 ? '[number]' : group));
+    .replace(digitGroups, (group) => (digitsIn(group) >= 6 ? numberWithin(group) : group));
 }
 
-/** A run of digits with the marks people put between them; the letters of an IBAN or an order number go with it. */
-const digitGroups = /[\p{L}\p{Nd}]*\p{Nd}[\p{L}\p{Nd}]*(?:[ ./()+-]{1,2}[\p{L}\p{Nd}]{0,4}\p{Nd}[\p{L}\p{Nd}]{0,4})*/gu;
+/** Digits with the marks people put between them. Begins at a digit only, so that no text makes it scan twice. */
+const digitGroups = /\p{Nd}[\p{Nd} ./()+-]*/gu;
+
+/** The marks after the last digit are not part of the number. */
+function numberWithin(group: string): string {
+  let end = group.length;
+  while (marks.includes(group.charAt(end - 1))) end--;
+  return `[number]${group.slice(end)}`;
+}
+
+const marks = ' ./()+-';
 
 function digitsIn(text: string): number {
   return text.match(/\p{Nd}/gu)?.length ?? 0;
