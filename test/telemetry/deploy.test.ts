@@ -59,6 +59,10 @@ function typeFaults(...literals: readonly Manifest[]): string[] {
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
+const hasKubectl = /Kustomize Version: v5/.test(
+  spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' }).stdout,
+);
+
 describe('the Kubernetes manifests', () => {
   test('are all there is in the folder', () => {
     const files = readdirSync(kubernetes).filter(isFile);
@@ -79,13 +83,23 @@ describe('the Kubernetes manifests', () => {
   });
   test('have the default policy and its cases as a ConfigMap, under the names the pods read', () => {
     expect(kustomization.resources).toContain('../../policies');
-    const [{ files }] = parse(read('policies/kustomization.yaml')).configMapGenerator;
+    const [{ files }] = parse(read('policies/kustomization.yml')).configMapGenerator;
     const [[name, file], [casesName, casesFile]] = files.map((pair: string) => pair.split('='));
     expect([casesName, casesFile]).toEqual([casesFileOf(name), casesFileOf(file)]);
     expect(existsSync(join('policies', file)) && existsSync(join('policies', casesFile))).toBe(true);
     const [{ env, volumeMounts }] = find('Deployment').spec.template.spec.containers;
     const setting = env.find((one: { name: string }) => one.name === 'POLICY_FILE');
     expect(setting.value).toBe(join(volumeMounts[0].mountPath, name));
+  });
+
+  test.runIf(hasKubectl)('are what kustomize makes of them, with the policy in a ConfigMap', () => {
+    const rendered = execFileSync('kubectl', ['kustomize', kubernetes], { encoding: 'utf8', stdio: 'pipe' });
+    const made: (Manifest & { data?: Record<string, string> })[] = parseAllDocuments(rendered).map((one) => one.toJS());
+    expect(made).toHaveLength(manifests.length + 1);
+    expect(typeFaults(...made)).toEqual([]);
+    const data = made.find(({ kind }) => kind === 'ConfigMap')?.data;
+    expect(data?.['policy.yaml']).toBe(read('policies/default.yaml'));
+    expect(data?.['policy.cases.yaml']).toBe(read('policies/default.cases.yaml'));
   });
 
   const pods = manifests.filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind));

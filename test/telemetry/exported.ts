@@ -12,7 +12,7 @@ export async function exportedNames(): Promise<ReadonlySet<string>> {
     NLU_SENTIMENT_KEY: '0'.repeat(32),
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
   });
-  const hub: AgentHub = { context: () => ({}), deliver: async () => {}, async close() {} } as unknown as AgentHub;
+  const hub: AgentHub = { context: () => ({}), deliver: async () => ({ outcome: 'taken' }), async close() {} };
   const service = await compose(config, pino({ level: 'silent' }), { hub });
   const ofProcess = new Registry();
   collectDefaultMetrics({ register: ofProcess });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AgentHub } from '../../src/hubs/hub.js';
 import type { Store } from '../../src/stores/store.js';
 import { createCounter, createHistogram, mostLines } from '../../src/telemetry/series.js';
 import { type Running, startService } from './service.js';
@@ -107,6 +108,21 @@ test('a store that fails is counted, and its turns are still decided', async () 
   expect(decision.outcome).toBe('escalate');
   const metrics = await service.metrics();
   expect(metrics.get('escalation_store_errors_total{operation="update"}')).toBe(1);
+  await service.close();
+});
+
+test('a hub that is away: each attempt is counted, and what became of the delivery', async () => {
+  const hub: AgentHub = {
+    context: () => ({}),
+    deliver: async () => ({ outcome: 'failed', cause: 'unauthorized' }),
+    async close() {},
+  };
+  const service = await startService({ DELIVERY: 'emit' }, { hub });
+  await service.say('c', 'human 0.97');
+  const metrics = await service.metrics();
+  const labels = 'outcome="failed",cause="unauthorized"';
+  expect(metrics.get(`escalation_delivery_attempt_seconds_count{${labels}}`)).toBe(1);
+  expect(metrics.get('escalation_deliveries_total{status="failed",cause="unauthorized"}')).toBe(1);
   await service.close();
 });
 

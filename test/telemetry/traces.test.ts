@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
+import type { AgentHub } from '../../src/hubs/hub.js';
 import { traceIdOf } from '../../src/telemetry/turn-scope.js';
 import { listen, type Running, startService } from './service.js';
 
@@ -92,6 +93,23 @@ describe('with a collector', () => {
   test('spans hold nothing a user said, and no id of a conversation or turn', () => {
     expect(collector.bodies.join('\n')).not.toContain(canary);
   });
+});
+
+test('an attempt to deliver is a span that says what came of it', async () => {
+  const collector = await startCollector();
+  const hub: AgentHub = {
+    context: () => ({}),
+    deliver: async () => ({ outcome: 'failed', cause: 'unauthorized' }),
+    async close() {},
+  };
+  const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, DELIVERY: 'emit' }, { hub });
+  await service.say('c', 'human 0.97', { traceparent });
+  await service.close();
+  const [deliver, ...others] = collector.spans().filter(({ name }) => name === 'deliver');
+  expect(others).toEqual([]);
+  expect(deliver?.traceId).toBe(traceId);
+  expect(JSON.stringify(deliver?.attributes)).toContain('"stringValue":"unauthorized"');
+  await collector.close();
 });
 
 describe('a part that fails', () => {
