@@ -100,6 +100,21 @@ describe('what turns come to is counted', () => {
   });
 });
 
+test.each([
+  ['just after a turn no rule matched', ['hello', 'human 0.97'], 1],
+  ['two turns after it', ['hello', 'human 0.5', 'human 0.97'], 1],
+  ['three turns after it', ['hello', 'human 0.5', 'human 0.5', 'human 0.97'], 0],
+  ['at once', ['human 0.97'], 0],
+  ['after an offer', ['human 0.5', 'human 0.97'], 0],
+])('a user who asks %s', async (_title, said, secondAsks) => {
+  const service = await startService();
+  for (const text of said) await service.say('c', text);
+  const metrics = await service.metrics();
+  expect(metrics.get('escalation_asks_total')).toBe(1);
+  expect(metrics.get('escalation_second_asks_total')).toBe(secondAsks);
+  await service.close();
+});
+
 test('a store that fails is counted, and its turns are still decided', async () => {
   const away = () => Promise.reject(new Error('away'));
   const store: Store = { update: away, read: away, remove: away, check: away, async close() {} };
