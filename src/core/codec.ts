@@ -38,12 +38,12 @@ function fits(text: string): boolean {
 export function decodeConversation(text: string): Conversation | undefined {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
-  if (!Array.isArray(header) || header[0] !== version || !lines.every(isLine)) return undefined;
-  const [, settled, quietTurns, handoff, names] = header as [number, number, number, Packed | 0, string[]];
+  if (!isHeader(header) || !lines.every(isLine)) return undefined;
+  const [, settled, quietTurns, handoff, names] = header;
   return {
     turns: lines.map((line) => new StoredTurn(line, names)),
-    settled: Number(settled),
-    quietTurns: Number(quietTurns),
+    settled,
+    quietTurns,
     handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
   };
 }
@@ -52,6 +52,15 @@ export function decodeConversation(text: string): Conversation | undefined {
 export function isFromTheFuture(text: string): boolean {
   const stated = /^\[(\d{1,9})[,\]]/.exec(text)?.[1];
   return stated !== undefined && Number(stated) > version;
+}
+
+type Header = readonly [version: number, settled: number, quietTurns: number, handoff: Packed | 0, names: string[]];
+
+function isHeader(parsed: unknown): parsed is Header {
+  if (!Array.isArray(parsed) || parsed.length !== 5 || parsed[0] !== version) return false;
+  const [, settled, quietTurns, handoff, names] = parsed;
+  const counts = Number.isInteger(settled) && Number.isInteger(quietTurns);
+  return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
 }
 
 function parsed(text: string): unknown {
