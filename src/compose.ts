@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { type Gate, openGate } from './access/gate.js';
+import { createVerifyChannelToken, type VerifyChannelToken } from './channel-token.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
@@ -35,6 +36,9 @@ export interface Service {
   readonly handoffStatus: HandoffStatus;
   readonly store: Store;
   readonly canEmit: boolean;
+  /** Undefined where no bot's channel may post status. */
+  readonly verifyChannelToken: VerifyChannelToken | undefined;
+  readonly statusThroughEvaluate: boolean;
   readonly policy: Policies['shown'];
   readonly gate: Gate;
   /** Why the service should get no traffic now, a sentence each; empty when it should. */
@@ -85,6 +89,8 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     handoffStatus,
     store,
     canEmit: deliver !== undefined,
+    verifyChannelToken: channelToken(config),
+    statusThroughEvaluate: config.statusThroughEvaluate,
     policy: () => policies.shown(),
     gate,
     unready: () => unready(store),
@@ -124,6 +130,10 @@ async function open<Part>(
   world: World,
 ): Promise<Part> {
   return pick(variable, parts, kind)(settings, world);
+}
+
+function channelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
+  return appId === undefined ? undefined : createVerifyChannelToken({ appId, cloud, openIdUrl });
 }
 
 interface Closable {

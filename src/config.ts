@@ -33,6 +33,13 @@ export interface Config {
   /** Hosts whose `https` URLs a request may name as its transcript. */
   readonly transcriptHosts: readonly string[];
   readonly receipts: ReceiptChoice;
+  /** With it, `/handoff-status` also takes the token by which channels call this bot. */
+  readonly botAppId?: string | undefined;
+  readonly botCloud: 'public' | 'government';
+  /** Where the channel's keys are announced, if not where its cloud announces them. */
+  readonly botOpenIdUrl?: string | undefined;
+  /** Whether a `handoff.status` posted to `/evaluate` by who may post status counts. */
+  readonly statusThroughEvaluate: boolean;
   /** With it, ids of conversations and turns are shown as keyed hashes. */
   readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
@@ -67,6 +74,10 @@ const settingsShape = z.object({
     .pipe(z.array(z.hostname()))
     .default([])
     .meta({ example: 'transcripts.example.com' }),
+  botAppId: z.string().min(1).optional().meta({ example: '00000000-0000-0000-0000-000000000000' }),
+  botCloud: z.enum(['public', 'government']).default('public').meta({ example: 'public' }),
+  botOpenIdUrl: z.url({ protocol: /^https?$/ }).optional(),
+  statusThroughEvaluate: z.stringbool().default(false).meta({ example: 'true' }),
   idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
-  collectDefaultMetrics({ register: service.metrics, eventLoopMonitoringPrecision: 20 });
+  collectDefaultMetrics({ register: service.metrics });
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
   const app = createApp(

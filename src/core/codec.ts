@@ -121,24 +121,28 @@ class StoredTurn implements TurnRecord {
   }
 
   get verdict(): Verdict {
-    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, this.at);
+    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, nameAt(this.names));
   }
 
   get policy(): PolicyName {
     const [policyVersion, sha256] = this.rest();
-    return { version: this.at(policyVersion), sha256: this.at(sha256) };
+    const at = nameAt(this.names);
+    return { version: at(policyVersion), sha256: at(sha256) };
   }
 
   get analysis(): KeptAnalysis {
-    return unpackAnalysis(this.rest()[2] as Packed, this.at);
+    return unpackAnalysis(this.rest()[2] as Packed, nameAt(this.names));
   }
 
   private rest(): Packed {
     return JSON.parse(this.line.slice(readingEnd));
   }
+}
 
-  private readonly at = (place: unknown): string => {
-    const name = this.names[place as number];
+/** Reads the name at a place of the list. */
+function nameAt(names: readonly string[]) {
+  return (place: unknown): string => {
+    const name = names[place as number];
     if (typeof name !== 'string') throw new Error('a stored turn names something that is not there');
     return name;
   };

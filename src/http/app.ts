@@ -28,7 +28,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   const app = express().disable('etag').set('query parser', false);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   serve(app, '/evaluate', { post: evaluate });
-  serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider) }, guarded(guard, 'handoff-status'));
+  serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider, guard) });
   const conversation = { get: createConversationRoute(decider), delete: createForgetRoute(decider) };
   serve(app, '/conversations/:id', conversation, guarded(guard, 'conversations'));
   serve(app, '/policy', { get: createPolicyRoute(decider) }, guarded(guard, 'policy'));

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Gate } from '../access/gate.js';
+import type { VerifyChannelToken } from '../channel-token.js';
 import type { Turn } from '../core/turn.js';
 import type { EvaluateOptions } from '../evaluate.js';
 import type { HandoffStatus } from '../handoff-status.js';
@@ -19,6 +20,10 @@ export interface Decider {
   evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
+  /** Whether a status posted to `/evaluate` by who may post status counts. */
+  readonly statusThroughEvaluate: boolean;
+  /** Lets in the bot's own channel where no credential of ours was shown; undefined: nobody else. */
+  readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly handoffStatus: Pick<HandoffStatus, 'take'>;
   readonly store: Pick<Store, 'read' | 'remove'>;
   /** What stands before every route that is not open to all. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toStatusEvent } from '../core/status-event.js';
 import { Held } from '../evaluate.js';
 import type { Log } from '../log.js';
 import type { TraceHeaders } from '../telemetry/turn-scope.js';
@@ -22,11 +23,14 @@ export function createEvaluateRoute(
 ): Route {
   return async (req, res) => {
     try {
-      const { overLimit } = await guard(req, res, 'evaluate');
+      const { caller, overLimit } = await guard(req, res, 'evaluate');
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
-      const answer = await decider.evaluate(toTurn(request, transcriptHosts), options).catch(whenHeld(overLimit));
+      const turn = toTurn(request, transcriptHosts);
+      if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
+        await decider.handoffStatus.take(toStatusEvent(turn.activity));
+      const answer = await decider.evaluate(turn, options).catch(whenHeld(overLimit));
       sendJson(res, 200, answer);
     } catch (err) {
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
