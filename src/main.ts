@@ -28,9 +28,10 @@ async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
   collectDefaultMetrics({ register: service.metrics });
   let closing = false;
-  const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
+  const shuttingDown = { unready: ['The service is shutting down.'], degraded: [] };
+  const readiness = async () => (closing ? shuttingDown : service.readiness());
   const app = createApp(
-    { ...service, unready, metrics: metricsOfAll(service.metrics) },
+    { ...service, readiness, metrics: metricsOfAll(service.metrics) },
     { log, transcriptHosts: config.transcriptHosts },
   );
   const server = createServer((req, res) => {
