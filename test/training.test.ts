@@ -23,7 +23,7 @@ describe.each(names)('the training of %s', (name) => {
   test('read only files that may train a shipped model, and phrases of our own', () => {
     expect(manifest.files.length).toBeGreaterThan(0);
     for (const { file, use } of manifest.files) {
-      const ours = /^phrases\/[a-z]{2}\.(human|other|negative|neutral|positive)\.txt$/.test(file);
+      const ours = /^phrases\/[a-z]{2}\.(human|other|negative|neutral|positive)(\.[a-z-]+)?\.txt$/.test(file);
       expect(ours || (trainable as readonly string[]).includes(file), file).toBe(true);
       expect(use).toBe(ours ? 'own' : 'train');
     }

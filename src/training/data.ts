@@ -34,22 +34,23 @@ export interface Phrase {
   readonly text: string;
   readonly language: string;
   readonly kind: PhraseKind;
+  readonly file: string;
   /** The heading it stands under, without the `#`. */
   readonly heading: string;
 }
 
-/** Phrases of our own: `<language>.<kind>.txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
+/** Phrases of our own: `<language>.<kind>[.<topic>].txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
 export function readPhrases(folder: string): Phrase[] {
   if (!existsSync(folder)) return [];
   const phrases: Phrase[] = [];
   for (const file of readdirSync(folder).sort()) {
-    const [language, kind, ending] = file.split('.');
-    if (language === undefined || ending !== 'txt') continue;
+    const [language, kind] = file.split('.');
+    if (language === undefined || !file.endsWith('.txt')) continue;
     let heading = '';
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
       const text = line.trim();
       if (text.startsWith('#')) heading = text.replace(/^#+\s*/, '');
-      else if (text !== '') phrases.push({ text, language, kind: kind as PhraseKind, heading });
+      else if (text !== '') phrases.push({ text, language, kind: kind as PhraseKind, file, heading });
     }
   }
   return phrases;

@@ -49,11 +49,11 @@ function knownTexts(moods: readonly Row[], intents: readonly Row[], phrases: rea
     if (language === 'en' && fingerprint(text) % 3 !== 0) continue;
     texts.push({ file: 'intent.jsonl.gz', text, language, source, label: 1, weight: 1 });
   }
-  for (const { text, language, kind } of phrases) {
+  for (const { text, language, kind, file: name } of phrases) {
     const label = sentimentLabels.indexOf(kind as 'neutral');
     if (label < 0) continue;
     const weight = sourceWeights.phrases as number;
-    texts.push({ file: `phrases/${language}.${kind}.txt`, text, language, source: 'phrases', label, weight });
+    texts.push({ file: `phrases/${name}`, text, language, source: 'phrases', label, weight });
   }
   return balanced(texts);
 }

@@ -25,10 +25,10 @@ function knownTexts(intents: readonly Row[], phrases: readonly Phrase[]): Source
     const weight = human === true && source !== 'bitext-cs' ? PHRASE_WEIGHT : source === 'bitext-cs' && human ? 0.5 : 1;
     texts.push({ file: 'intent.jsonl.gz', text, language, source, label: human === true ? 1 : 0, weight });
   }
-  for (const { text, language, kind } of phrases) {
+  for (const { text, language, kind, file: name } of phrases) {
     const label = kind === 'human' ? 1 : 0;
     const weight = kind === 'human' || kind === 'other' ? PHRASE_WEIGHT : 1;
-    texts.push({ file: `phrases/${language}.${kind}.txt`, text, language, source: 'phrases', label, weight });
+    texts.push({ file: `phrases/${name}`, text, language, source: 'phrases', label, weight });
   }
   return texts;
 }
