@@ -1,15 +1,16 @@
-import type { Analysis, Degraded, Sentiment, TalkToHuman } from './core/analysis.js';
-import { nothingMeasured } from './core/analysis.js';
-import type { Delivery, Handoff, HandoffState } from './core/conversation.js';
+import { type Analysis, type Degraded, nothingMeasured, type Sentiment, type TalkToHuman } from './core/analysis.js';
+import type { Conversation, Delivery, Handoff, HandoffState } from './core/conversation.js';
+import { decide as decideOf, type Verdict } from './core/decide.js';
 import type { Decision } from './core/decision.js';
 import { type HandoffActivity, handoffActivity } from './core/handoff.js';
-import type { Policy } from './core/policy.js';
+import type { OutcomeName, Policy, PolicyName } from './core/policy.js';
 import { type Step, step } from './core/step.js';
 import type { MenuChoice, Turn } from './core/turn.js';
 import { notAUserTurn } from './core/unread.js';
 import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
+import type { Policies } from './policies.js';
 import type { Store } from './stores/store.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
@@ -20,12 +21,23 @@ export interface HandoffShown {
   readonly delivery: Delivery;
 }
 
+/** What another policy, which does not act, would have decided on the same readings. */
+export interface ShadowDecision {
+  readonly outcome: OutcomeName;
+  readonly ruleId: string | null;
+  readonly skill: string | null;
+  readonly policy: PolicyName;
+  /** Whether outcome or skill differ from the decision. */
+  readonly differs: boolean;
+}
+
 /** Everything that came of one turn, as the bot is told it. */
 export interface Outcome {
   readonly conversationId: string;
   readonly turnId: string;
   readonly repeated: boolean;
   readonly decision: Decision;
+  readonly shadow: ShadowDecision | null;
   readonly analysis: {
     readonly language: string | null;
     readonly talkToHuman: TalkToHuman | null;
@@ -36,56 +48,78 @@ export interface Outcome {
   readonly handoff: HandoffShown | null;
 }
 
-/** What the flow is made of. `policy` is asked once per turn, so that a reload takes effect between two turns. */
+/** One turn with all that came of it, for receipts and metrics. */
+export interface Decided {
+  readonly turn: Turn;
+  readonly stepped: Step;
+  readonly outcome: Outcome;
+  /** The policy that decided. */
+  readonly policy: Policy;
+  /** When the turn came, in ms since the epoch, and how long it took. */
+  readonly at: number;
+  readonly durationMs: number;
+}
+
+/** What the flow is made of. `onDecided` is told of every turn after it was answered for. */
 export interface Parts {
-  readonly policy: () => Policy;
+  readonly policies: Policies;
   readonly nlu: Nlu;
   readonly store: Store;
   readonly hub: AgentHub;
   readonly log: Log;
   readonly now: () => number;
+  readonly onDecided: (decided: Decided) => void;
 }
 
-export type Evaluate = (turn: Turn) => Promise<Outcome>;
+/** Who sends the activity: the bot (`return`), or the service (`emit`); undefined means as configured. */
+export interface EvaluateOptions {
+  readonly delivery: 'return' | 'emit' | undefined;
+}
+
+export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
 /** One user turn in, one decision out: analyze, decide, hand off. */
-export function createEvaluate({ policy, nlu, store, hub, log, now }: Parts): Evaluate {
+export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided }: Parts): Evaluate {
   return async function evaluate(turn) {
-    const active = policy();
-    if (turn.kind !== 'user') return shown(turn, notAUserTurn(active, turn, await past(turn)));
-    const analysis = await analyze(turn);
-    const decided = await decide(active, turn, analysis);
-    const outcome = shown(turn, decided);
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
+    const at = now();
+    const started = performance.now();
+    const { stepped, policy } = turn.kind === 'user' ? await decide(turn, await analyze(turn), at) : await pass(turn);
+    const outcome = shown(turn, stepped);
+    onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
     return outcome;
   };
 
   /** Nothing to read is nothing measured; a picked choice is read by its title only. */
-  async function analyze(turn: Turn): Promise<Analysis> {
+  function analyze(turn: Turn): Analysis | Promise<Analysis> {
     const text = turn.menuChoice ? (turn.title ?? '') : turn.utterance;
-    if (text === '') return nothingMeasured;
-    return nlu.analyze({ text, locale: turn.locale, picked: turn.menuChoice !== undefined });
+    return text === ''
+      ? nothingMeasured
+      : nlu.analyze({ text, locale: turn.locale, picked: turn.menuChoice !== undefined });
   }
 
   /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(active: Policy, turn: Turn, analysis: Analysis): Promise<Step> {
-    const at = now();
+  async function decide(turn: Turn, analysis: Analysis, at: number): Promise<{ stepped: Step; policy: Policy }> {
+    let policy = policies.active;
+    const stepOn = (before: Conversation | undefined) => {
+      policy = policies.of(turn.conversation, before);
+      return step(policy, turn, analysis, before, at, returned);
+    };
     try {
-      return await store.update(turn.conversation, (before) => step(active, turn, analysis, before, at, returned));
+      return { stepped: await store.update(turn.conversation, stepOn), policy };
     } catch (err) {
       log.error({ turnId: turn.id, err }, 'store unavailable, decided without the past');
-      return step(active, turn, analysis, undefined, at, returned);
+      return { stepped: stepOn(undefined), policy };
     }
   }
 
-  /** A store that fails costs us whether a handoff is open: a turn that no user took does not need it. */
-  async function past(turn: Turn) {
-    try {
-      return await store.read(turn.conversation);
-    } catch (err) {
+  /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
+  async function pass(turn: Turn): Promise<{ stepped: Step; policy: Policy }> {
+    const before = await store.read(turn.conversation).catch((err: unknown) => {
       log.error({ turnId: turn.id, err }, 'store unavailable');
       return undefined;
-    }
+    });
+    const policy = policies.of(turn.conversation, before);
+    return { stepped: notAUserTurn(policy, turn, before), policy };
   }
 
   function shown(turn: Turn, stepped: Step): Outcome {
@@ -96,9 +130,18 @@ export function createEvaluate({ policy, nlu, store, hub, log, now }: Parts): Ev
       turnId: turn.id,
       repeated,
       decision,
+      shadow: shadowOf(stepped),
       analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
       handoff: handoff ? handoffShown(turn, stepped, handoff) : null,
     };
+  }
+
+  function shadowOf({ decision, situation }: Step): ShadowDecision | null {
+    const { shadow } = policies;
+    if (!shadow || !situation) return null;
+    const { outcome, ruleId, skill }: Verdict = decideOf(shadow, situation);
+    const differs = outcome !== decision.outcome || skill !== decision.skill;
+    return { outcome, ruleId, skill, policy: { version: shadow.version, sha256: shadow.sha256 }, differs };
   }
 
   /** The activity comes with the turn that made the handoff, until the hub has answered. */

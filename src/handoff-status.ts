@@ -1,8 +1,8 @@
 import type { Handoff, HandoffState } from './core/conversation.js';
-import type { Policy } from './core/policy.js';
 import type { StatusEvent } from './core/status-event.js';
 import { statusStep } from './core/step.js';
 import type { Log } from './log.js';
+import type { Policies } from './policies.js';
 import type { Store } from './stores/store.js';
 
 /** The handoff a status event was about, after it; null when there is none. */
@@ -18,7 +18,7 @@ export interface HandoffStatus {
 }
 
 interface Parts {
-  readonly policy: () => Policy;
+  readonly policies: Policies;
   readonly store: Store;
   readonly log: Log;
   readonly now: () => number;
@@ -30,7 +30,7 @@ const retryAfterMs = [1_000, 5_000, 30_000, 120_000] as const;
 const mostWaiting = 10_000;
 
 /** The hub's word comes back: `handoff.status` moves the conversation's handoff on. */
-export function createHandoffStatus({ policy, store, log, now }: Parts): HandoffStatus {
+export function createHandoffStatus({ policies, store, log, now }: Parts): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
   async function take(event: StatusEvent): Promise<StatusAnswer> {
@@ -48,7 +48,7 @@ export function createHandoffStatus({ policy, store, log, now }: Parts): Handoff
     for (const conversationId of event.conversations) {
       const { handoff } = await store.update(conversationId, (before) => {
         const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
-        return statusStep(policy(), about ? event.state : undefined, before, now());
+        return statusStep(policies.of(conversationId, before), about ? event.state : undefined, before, now());
       });
       if (handoff) return { conversationId, handoff: shown(handoff) };
     }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Log } from './log.js';
 
 /** A part's own settings: `STORE_TTL_SECONDS=60` reaches the store as `{ ttlSeconds: '60' }`. */
-export type Settings = Readonly<Record<string, string>>;
+export type Settings = Readonly<Record<string, string | undefined>>;
 
 /** What every part may use of the process around it. */
 export interface World {

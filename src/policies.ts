@@ -9,9 +9,9 @@ import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefused } from './pol
 export interface PolicyChoice {
   readonly file: string;
   /** Evaluated on the same readings without acting. */
-  readonly shadowFile: string | undefined;
+  readonly shadowFile?: string | undefined;
   /** A policy being rolled out to so many in a hundred conversations. */
-  readonly nextFile: string | undefined;
+  readonly nextFile?: string | undefined;
   readonly nextPercent: number;
 }
 
@@ -37,6 +37,8 @@ export interface Policies {
     readonly next: (PolicyShown & { readonly percent: number }) | null;
     readonly shadow: PolicyShown | null;
   };
+  /** Calls the listener with the policies that decide, now and whenever one of them has changed. */
+  whenChanged(listener: (policies: readonly Policy[]) => void): void;
   close(): void;
 }
 
@@ -45,8 +47,6 @@ interface Surroundings {
   now(): number;
   /** Called with the outcome of every reload. */
   onReload(result: 'loaded' | 'refused'): void;
-  /** Called when a policy has changed, and once for each at the start. */
-  onChange(policies: readonly Policy[]): void;
 }
 
 /** Loads the policies and watches their files: a changed one takes effect between two turns, a bad one never does. */
@@ -61,10 +61,11 @@ export async function openPolicies(choice: PolicyChoice, around: Surroundings): 
     for (const one of [main, shadow, next]) one?.close();
     throw new AggregateError(faults, 'a policy cannot be used');
   }
-  changed();
+  const listeners: ((policies: readonly Policy[]) => void)[] = [];
+  const deciding = () => [main, next].flatMap((one) => (one ? [one.policy] : []));
 
   function changed(): void {
-    around.onChange([main, next].flatMap((one) => (one ? [one.policy] : [])));
+    for (const listener of listeners) listener(deciding());
   }
 
   return {
@@ -86,6 +87,10 @@ export async function openPolicies(choice: PolicyChoice, around: Surroundings): 
       next: next ? { ...next.shown(), percent: choice.nextPercent } : null,
       shadow: shadow?.shown() ?? null,
     }),
+    whenChanged(listener) {
+      listeners.push(listener);
+      listener(deciding());
+    },
     close() {
       for (const one of [main, shadow, next]) one?.close();
     },
@@ -108,7 +113,7 @@ const lookEveryMs = 500;
 
 async function openWatched(
   file: string,
-  { log, now, onReload, onChange }: Omit<Surroundings, 'onChange'> & { onChange(): void },
+  { log, now, onReload, onChange }: Surroundings & { onChange(): void },
 ): Promise<Watched> {
   let current: LoadedPolicy = await loadPolicy(file);
   let loadedAt = now();

@@ -65,7 +65,7 @@ export function readPolicy(file: string, source: string): Policy {
 
 /** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */
 export function casesFileOf(policyFile: string): string {
-  return policyFile.replace(/\.ya?ml$/, '') + '.cases.yaml';
+  return `${policyFile.replace(/\.ya?ml$/, '')}.cases.yaml`;
 }
 
 /** What a policy's cases showed: the sentence of each, and the turns that went otherwise. */

@@ -1,25 +1,6 @@
-/**
- * The same text whatever its case, accents, width and outer space: what two labels are compared by. Linear in the
- * text; bounding it is the caller's part.
- */
-export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase().trim();
-  const bare = text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]+/g, '')
-    .normalize('NFC');
-  return bare
-    .toLowerCase()
-    .replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter)
-    .trim();
-}
-
-/** Letters that Unicode does not take apart, and what people type instead. */
-const ligatures: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
+/** "Yesss" and "nooo" with one letter each. Letters doubled only once stay. */
+export function calm(folded: string): string {
+  return folded.replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
 /** A folded text as words and emoji. Chinese and Japanese are written without spaces: each character is a word. */

@@ -11,6 +11,8 @@ export interface Choice {
   readonly value: string;
   readonly title?: string | undefined;
   readonly synonyms?: readonly string[] | undefined;
+  /** What a tap on it posts as `activity.value`, known when the choice was read from a card. */
+  readonly posts?: unknown;
 }
 
 export interface Menu {

@@ -1,4 +1,5 @@
-import { fold, type Tokens, tokensOf } from './tokens.js';
+import { fold } from './fold.js';
+import { calm, type Tokens, tokensOf } from './tokens.js';
 import { kind, phraseAt } from './words/index.js';
 
 export type YesOrNo = 'yes' | 'no';
@@ -28,11 +29,6 @@ export function yesOrNo(utterance: string): YesOrNo | undefined {
   const said = tokensOf(calm(fold(utterance)), mostWords + 1);
   if (said.words.length > mostWords || isQuestion(utterance, said)) return undefined;
   return polarityOf(said, offered);
-}
-
-/** "Yesss" and "nooo" with one letter each. Letters doubled only once stay. */
-export function calm(folded: string): string {
-  return folded.replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
 export function isQuestion(text: string, said: Tokens): boolean {

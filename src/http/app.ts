@@ -3,9 +3,11 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet';
 import type { Log } from '../log.js';
 import { sendContractJson, sendContractYaml } from './contract.js';
+import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';
 import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
+import { createHandoffStatusRoute } from './handoff-status.js';
 import { createReadyRoute, sendLive } from './health.js';
 import { createPolicyRoute } from './policy.js';
 import { sendProblem } from './problem.js';
@@ -20,9 +22,11 @@ export interface HttpSettings {
 /** The service over HTTP. The hot route is told apart before Express, which serves everything else. */
 export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettings): RequestListener {
   const evaluate = createEvaluateRoute(decider, new Set(transcriptHosts), log);
-  const app = express().disable('x-powered-by').disable('etag').set('query parser', false);
+  const app = express().disable('etag').set('query parser', false);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   serve(app, '/evaluate', { post: evaluate });
+  serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider) });
+  serve(app, '/conversations/:id', { get: createConversationRoute(decider), delete: createForgetRoute(decider) });
   serve(app, '/policy', { get: createPolicyRoute(decider) });
   serve(app, '/health/live', { get: sendLive });
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
@@ -35,7 +39,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   return (req, res) => (req.url === '/evaluate' && req.method === 'POST' ? evaluate(req, res) : app(req, res));
 }
 
-type Handlers = Partial<Record<'get' | 'post' | 'delete', RequestHandler>>;
+type Handlers = Partial<Record<'get' | 'post' | 'delete', RequestHandler<{ id: string }>>>;
 
 /** Serves a path: its methods, OPTIONS that lists them, and 405 for every other. */
 function serve(app: Express, path: string, handlers: Handlers): void {

@@ -1,4 +1,6 @@
 import type { Turn } from '../core/turn.js';
+import type { HandoffStatus } from '../handoff-status.js';
+import type { Store } from '../stores/store.js';
 import type { components } from './openapi.js';
 
 type Schemas = components['schemas'];
@@ -18,6 +20,8 @@ export interface Decider {
   evaluate(turn: Turn, options: { readonly delivery: DeliveryMode | undefined }): Promise<EvaluateAnswer>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
+  readonly handoffStatus: Pick<HandoffStatus, 'take'>;
+  readonly store: Pick<Store, 'read' | 'remove'>;
   policy(): ActivePolicy;
   /** Why the service should get no traffic now, a sentence each; empty when it should. */
   unready(): Promise<readonly string[]>;

@@ -32,6 +32,58 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/handoff-status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say what became of a handoff
+         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object or as the state itself,
+         *     extra fields, duplicates and events out of order. A state or a conversation that is not known is answered 200
+         *     and changes nothing. The conversation is found by `conversation.id`, else by `relatesTo.conversation.id`. With
+         *     `value.handoffId`, an event about an earlier handoff changes nothing.
+         *
+         *     While the store is down the event waits in this process and is tried again for some minutes.
+         */
+        readonly post: operations["takeHandoffStatus"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/conversations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The conversation's id, percent-encoded.
+                 * @example c1
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What is kept of a conversation
+         * @description Numbers and ids, never text.
+         */
+        readonly get: operations["getConversation"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Forget a conversation */
+        readonly delete: operations["forgetConversation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/policy": {
         readonly parameters: {
             readonly query?: never;
@@ -224,8 +276,26 @@ export interface components {
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
             readonly decision: components["schemas"]["Decision"];
+            readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+        };
+        /**
+         * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
+         *     null without one, for a repeated turn and while a handoff is open.
+         */
+        readonly ShadowDecision: {
+            /** @enum {unknown} */
+            readonly outcome: "continue" | "offer" | "escalate";
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            /** @description Whether outcome or skill differ from the decision. */
+            readonly differs: boolean;
+        };
+        readonly PolicyName: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
         };
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
@@ -247,10 +317,7 @@ export interface components {
             readonly explanation: string;
             /** @description What the human must be good at; names the queue at the agent hub. */
             readonly skill: string | null;
-            readonly policy: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-            };
+            readonly policy: components["schemas"]["PolicyName"];
             /** @description Every condition of the rule that decided. */
             readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
@@ -324,16 +391,9 @@ export interface components {
         };
         readonly Handoff: {
             readonly id: string;
-            /** @enum {unknown} */
-            readonly state: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+            readonly state: components["schemas"]["HandoffState"];
             readonly activity?: components["schemas"]["HandoffActivity"];
-            /** @description What became of the activity. */
-            readonly delivery: {
-                /** @enum {unknown} */
-                readonly status: "returned" | "pending" | "delivered" | "failed";
-                /** @description Why it failed; the activity is then in the answer. */
-                readonly cause?: string;
-            };
+            readonly delivery: components["schemas"]["Delivery"];
         };
         /**
          * @description A Bot Framework event activity, ready to be sent as it is: there on the turn that escalates, left out on later
@@ -377,21 +437,90 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** @description A `handoff.status` event activity. Only `conversation.id` is needed; nothing else is ever refused. */
+        readonly HandoffStatusEvent: {
+            readonly conversation: {
+                readonly id: string;
+            };
+        };
+        readonly HandoffStatusAnswer: {
+            readonly conversationId: string;
+            readonly handoff: {
+                readonly id: string;
+                readonly state: components["schemas"]["HandoffState"];
+            } | null;
+        };
+        /**
+         * @description `unknown`: the hub never said, and the time the policy gives is over.
+         * @enum {unknown}
+         */
+        readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+        readonly ConversationState: {
+            readonly conversationId: string;
+            readonly turns: readonly {
+                /** @enum {unknown} */
+                readonly outcome: "continue" | "offer" | "escalate";
+                /** @enum {unknown} */
+                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+                readonly ruleId: string | null;
+                readonly skill: string | null;
+                readonly policy: components["schemas"]["PolicyName"];
+                readonly reading: components["schemas"]["Reading"];
+                /** @description False for turns from before the last handoff ended. */
+                readonly counts: boolean;
+            }[];
+            /** @description For so many more turns no offer is made. */
+            readonly quietTurns: number;
+            readonly handoff: {
+                readonly id: string;
+                readonly state: components["schemas"]["HandoffState"];
+                readonly skill: string;
+                readonly delivery: components["schemas"]["Delivery"];
+                readonly initiatedAt: components["schemas"]["Time"];
+                readonly changedAt: components["schemas"]["Time"];
+            } | null;
+        };
+        /** @description What became of the activity. */
+        readonly Delivery: {
+            /** @enum {unknown} */
+            readonly status: "returned" | "pending" | "delivered" | "failed";
+            /** @description Why it failed; the activity is then in the answer. */
+            readonly cause?: string;
+        };
         readonly ActivePolicy: {
             readonly version: string;
             readonly sha256: components["schemas"]["Sha256"];
-            /** Format: date-time */
-            readonly loadedAt: string;
-            /** @description The policy file as it was loaded. */
-            readonly source: string;
-            /** @description The last reload that was refused since the active policy was loaded; the active policy kept serving. */
-            readonly lastRejected: {
-                /** Format: date-time */
-                readonly at: string;
-                /** @description Every fault, with its file and line. */
-                readonly faults: readonly string[];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"];
+            /** @description The policy that a part of the conversations gets already. */
+            readonly next: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
+                readonly percent: number;
+            } | null;
+            /** @description The policy that is evaluated on the same readings without acting. */
+            readonly shadow: {
+                readonly version: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly loadedAt: components["schemas"]["Time"];
+                readonly source: components["schemas"]["PolicySource"];
+                readonly lastRejected: components["schemas"]["RejectedReload"];
             } | null;
         };
+        /** @description The policy file as it was loaded. */
+        readonly PolicySource: string;
+        /** @description The last reload that was refused since this policy was loaded; this policy kept serving. */
+        readonly RejectedReload: {
+            readonly at: components["schemas"]["Time"];
+            /** @description Every fault, with its file and line. */
+            readonly faults: readonly string[];
+        } | null;
+        /** Format: date-time */
+        readonly Time: string;
         readonly Live: {
             /** @constant */
             readonly status: "live";
@@ -449,6 +578,15 @@ export interface components {
         };
         /** @description The credential does not allow this. */
         readonly Forbidden: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing here. */
+        readonly NotFound: {
             headers: {
                 readonly [name: string]: unknown;
             };
@@ -554,6 +692,99 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalServerError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly takeHandoffStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HandoffStatusEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description The handoff as it is now; null when there is none. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HandoffStatusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The conversation's id, percent-encoded.
+                 * @example c1
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its last ten turns, oldest first, and its latest handoff. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConversationState"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly forgetConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The conversation's id, percent-encoded.
+                 * @example c1
+                 */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing is kept of it now. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -36,8 +36,8 @@ function toProblem({ status, message, errors, headers }: Refusal): Problem & Pic
   return { ...problem, title: 'Bad Request', status, errors: errors ?? [{ path: '', message }] };
 }
 
-const lingerBytes = 4 * 1024 * 1024;
-const lingerMs = 1_000;
+const lingerBytes = 16 * 1024 * 1024;
+const lingerMs = 2_000;
 
 /**
  * Answers a client that is still sending, then closes. A connection closed with unread bytes is reset, and the answer

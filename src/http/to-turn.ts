@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity, Fact, Menu, Transcript, Turn } from '../core/turn.js';
-import type { EvaluateRequest } from './read-evaluate-request.js';
+import { givenMenuChoice, matchMenuChoice, menuOf } from '../core/menu.js';
+import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
+import type { EvaluateRequest } from './read-request.js';
 import { invalid } from './refusal.js';
 
 /** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
@@ -15,20 +16,42 @@ const mostNameLength = 1_024;
 export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<string>): Turn {
   const activity: Activity = request.activity;
   const transcript = toTranscript(request.transcript, transcriptHosts);
+  const text = toUtterance(activity.text);
+  const locale = nameIn(activity.locale);
+  const menu = request.menu ? toMenu(request.menu) : menuOf(transcript?.activities, activity);
+  const menuChoice = request.menuChoice
+    ? givenMenuChoice(request.menuChoice, menu)
+    : menu && matchMenuChoice({ text, value: activity.value }, menu, locale);
   return {
     kind: kindOf(activity),
     id: nameIn(activity.id) ?? `gen-${randomUUID()}`,
     conversation: request.activity.conversation.id,
-    utterance: toUtterance(activity.text),
-    locale: nameIn(activity.locale),
+    utterance: menuChoice ? '' : text,
+    locale,
     channel: nameIn(activity.channelId),
-    menuChoice: undefined,
-    title: undefined,
+    menuChoice,
+    title: menuChoice && titleOf(menuChoice, menu, text),
     recognition: toRecognition(request.recognition),
     context: request.context ? withoutPrototype(request.context) : noContext,
     transcript,
     activity,
   };
+}
+
+function toMenu({ choices }: NonNullable<EvaluateRequest['menu']>): Menu {
+  return {
+    choices: choices.map(({ value, title, synonyms }) => ({
+      value,
+      title: title ?? undefined,
+      synonyms: synonyms ?? undefined,
+    })),
+  };
+}
+
+/** Of a choice that no menu shows, the text is what the user saw, because channels send a button's title as text. */
+function titleOf({ value, index }: MenuChoice, menu: Menu | undefined, text: string): string {
+  const choice = index === null ? undefined : menu?.choices[index];
+  return choice ? (choice.title ?? choice.value) : text || value;
 }
 
 function kindOf({ type, name, from }: Activity): Turn['kind'] {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { decodeConversation, encodeConversation } from '../core/codec.js';
@@ -13,6 +14,7 @@ const LmdbSettings = z.object({
   ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
   maxConversations: z.coerce.number().int().min(1).default(1_000_000).meta({ example: 1_000_000 }),
   maxBytes: z.coerce.number().int().min(1_000_000).default(4_000_000_000).meta({ example: 4_000_000_000 }),
+  minFreeBytes: z.coerce.number().int().min(0).default(128_000_000).meta({ example: 128_000_000 }),
   limitMs: z.coerce.number().int().min(1).max(10_000).default(500).meta({ example: 500 }),
 });
 
@@ -32,9 +34,9 @@ interface Aged {
 const sweepEveryMs = 250;
 const sweepLength = 250;
 
-/** The most entries evicted at once, and among how many times as many the oldest are looked for. */
+/** The most entries evicted at once; the oldest of four times as many are, and of 64 at least. */
 const mostEvicted = 256;
-const sampleFactor = 4;
+const sampleLength = (surplus: number) => Math.max(64, 4 * surplus);
 
 /**
  * Keeps conversations in one memory-mapped file that any number of processes of this machine share. Every entry has a
@@ -46,12 +48,17 @@ const sampleFactor = 4;
  * at one of the last commits.
  */
 export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
-  const { path, ttlSeconds, maxConversations, maxBytes, limitMs } = parseSettings(LmdbSettings, settings, 'STORE');
+  const { path, ttlSeconds, maxConversations, maxBytes, minFreeBytes, limitMs } = parseSettings(
+    LmdbSettings,
+    settings,
+    'STORE',
+  );
   const database = openDatabase(path);
   const inTime = createBoundedWait(limitMs);
   const ttlMicros = ttlSeconds * 1_000_000;
   let count = entryCount();
   let sweptTo = randomKey();
+  let diskFull = await isDiskFull();
   const sweeper = setInterval(() => void sweep(), sweepEveryMs).unref();
 
   const isExpired = (version: number) => now() * 1000 - version >= ttlMicros;
@@ -77,6 +84,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
 
   /** False when another write came first. */
   function keep(key: string, version: number | null, after: Conversation | undefined): Promise<boolean> | true {
+    if (diskFull) throw new Error(fullDisk(minFreeBytes));
     if (after === undefined) return version === null || committed(database.remove(key, version));
     if (version === null && ++count > maxConversations) makeRoom();
     return committed(database.put(key, encodeConversation(after), laterThan(version), version as number));
@@ -96,9 +104,17 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     return (treeBranchPageCount + treeLeafPageCount + overflowPages) * pageSize;
   }
 
+  /** Looked at ahead of writing: a write that a full disk refuses corrupts the memory of the native library. */
+  async function isDiskFull(): Promise<boolean> {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize < minFreeBytes;
+  }
+
   /** Deletes what has expired among the next few entries, and makes room when there are too many or too large ones. */
   async function sweep(): Promise<void> {
     try {
+      diskFull = await isDiskFull();
+      if (diskFull) return;
       const slice = entriesAfter(sweptTo, sweepLength);
       sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as Aged).key;
       count = entryCount();
@@ -124,13 +140,18 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     const allowed = Math.min(maxConversations, Math.floor((count * maxBytes) / Math.max(1, bytesUsed())));
     if (count <= allowed) return;
     const surplus = Math.min(mostEvicted, count - allowed + Math.floor(allowed / 100));
-    removeAll(oldest(sample(surplus * sampleFactor), surplus)).catch((err) => log.error({ err }, 'the store is full'));
+    removeAll(oldest(sample(sampleLength(surplus)), surplus)).catch((err) => log.error({ err }, 'the store is full'));
   }
 
   /** Keys are hashes, so the entries after a random one are a fair sample; all of them when there are few. */
   function sample(length: number): Aged[] {
     const entries = entriesAfter(randomKey(), length);
     return entries.length < length ? entriesAfter('', length) : entries;
+  }
+
+  async function check(): Promise<void> {
+    if (diskFull) throw new Error(fullDisk(minFreeBytes));
+    await committed(database.put(probe, '', laterThan(null)));
   }
 
   function forget(key: string): boolean {
@@ -144,7 +165,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     read: async (conversationId) => look(conversationKey(conversationId)).conversation,
     remove: (conversationId) =>
       inTime(() => committed(database.transaction(() => forget(conversationKey(conversationId))))),
-    check: () => inTime(async () => void (await committed(database.put(probe, '', laterThan(null))))),
+    check: () => inTime(check),
     async close() {
       clearInterval(sweeper);
       await database.close();
@@ -171,6 +192,10 @@ async function committed<T>(write: Promise<T>): Promise<T> {
 
 /** Written to see whether writing works; no conversation's key is so short. */
 const probe = '-';
+
+function fullDisk(minFreeBytes: number): string {
+  return `The disk of STORE_PATH has less than STORE_MIN_FREE_BYTES (${minFreeBytes}) left; nothing is stored.`;
+}
 
 function randomKey(): string {
   return conversationKey(randomUUID());

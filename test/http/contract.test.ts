@@ -32,6 +32,7 @@ describe('every example fits its schema', () => {
 
 test.each(operations())('$where has an example', ({ operation }) => {
   const [success] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+  if (success?.[0] === '204') return;
   expect(JSON.stringify(success)).toContain('"examples"');
 });
 
@@ -41,7 +42,7 @@ interface Operation {
 }
 
 function operations(): { where: string; operation: Operation }[] {
-  return Object.entries<Record<string, Operation>>(contract.paths).flatMap(([path, methods]) =>
+  return Object.entries<Record<string, Operation>>(contract.paths).flatMap(([path, { parameters, ...methods }]) =>
     Object.entries(methods).map(([method, operation]) => ({ where: `${method.toUpperCase()} ${path}`, operation })),
   );
 }

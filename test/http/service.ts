@@ -1,12 +1,9 @@
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
+import { compose } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
-import { createEvaluate } from '../../src/evaluate.js';
 import { createApp } from '../../src/http/app.js';
 import type { Decider } from '../../src/http/decider.js';
-import { openReturnHub } from '../../src/hubs/return.js';
-import { loadPolicy } from '../../src/policy-file.js';
-import { openMemoryStore } from '../../src/stores/memory.js';
 
 /** Lines the service logged since it was made. */
 export interface Logged {
@@ -23,27 +20,9 @@ export async function createService(
   const { analysis = asksForHuman, transcriptHosts = [], ...decider } = overrides;
   const logged: Logged = { lines: [] };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.lines.push(line) });
-  const world = { log, metrics: new Registry(), now: Date.now };
-  const { policy, source } = await loadPolicy('policies/default.yaml');
-  const evaluate = createEvaluate({
-    policy: () => policy,
-    nlu: { analyze: () => analysis, async close() {} },
-    store: await openMemoryStore({}, world),
-    hub: await openReturnHub({}, world),
-    log,
-    now: world.now,
-  });
-  const { version, sha256 } = policy;
-  const app = createApp(
-    {
-      evaluate,
-      canEmit: false,
-      policy: () => ({ version, sha256, loadedAt: new Date().toISOString(), source, lastRejected: null }),
-      unready: async () => [],
-      ...decider,
-    },
-    { log, transcriptHosts },
-  );
+  const nlu = { analyze: () => analysis, async close() {} };
+  const service = await compose(readConfig({ STORE: 'memory' }), log, { nlu });
+  const app = createApp({ ...service, ...decider }, { log, transcriptHosts });
   return { app, logged };
 }
 

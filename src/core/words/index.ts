@@ -1,4 +1,5 @@
-import { fold, tokensOf } from '../tokens.js';
+import { fold } from '../fold.js';
+import { tokensOf } from '../tokens.js';
 import { de } from './de.js';
 import { en } from './en.js';
 import { es } from './es.js';

@@ -3,38 +3,45 @@ import { contractSchemas } from './contract.js';
 import type { components } from './openapi.js';
 import { type FieldError, invalid } from './refusal.js';
 
-export type EvaluateRequest = components['schemas']['EvaluateRequest'];
+type Schemas = components['schemas'];
+
+export type EvaluateRequest = Schemas['EvaluateRequest'];
+export type HandoffStatusEvent = Schemas['HandoffStatusEvent'];
 
 /** Compiled once, without checking the schemas themselves: the tests do that, and it takes most of the time. */
-const fits = new Ajv2020({
-  strict: false,
-  meta: false,
-  validateSchema: false,
-  unicodeRegExp: false,
-}).compile<EvaluateRequest>({
-  components: { schemas: contractSchemas() },
-  $ref: '#/components/schemas/EvaluateRequest',
-});
+const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false, unicodeRegExp: false });
+ajv.addSchema({ $id: 'contract', components: { schemas: contractSchemas() } });
 
-/** Checks a body against the contract; refuses with the first fault of each of its fields. */
-export function readEvaluateRequest(body: unknown): EvaluateRequest {
-  if (fits(body)) return body;
-  throw invalid([...faultsOf(body)]);
+export const readEvaluateRequest = createReader<EvaluateRequest>('EvaluateRequest', { activity: smallestActivity() });
+export const readHandoffStatusEvent = createReader<HandoffStatusEvent>('HandoffStatusEvent', smallestActivity());
+
+function smallestActivity() {
+  return { conversation: { id: 'c1' } };
 }
 
-/** Checking ends at the first fault, so the field that has it is set right and the rest is checked again. */
-function* faultsOf(body: unknown): Generator<FieldError> {
-  let rest = body;
-  while (!fits(rest)) {
-    const fault = fits.errors?.at(-1) as ErrorObject;
-    const field = fault.instancePath.split('/')[1] ?? fault.params.missingProperty;
-    yield toFieldError(fault);
-    if (field === undefined) return;
-    rest = { ...(rest as object), [field]: field === 'activity' ? { conversation: { id: 'c1' } } : undefined };
+/** Checks bodies against a schema of the contract; refuses with the first fault of each field. `right` has no fault. */
+function createReader<Body>(schema: keyof Schemas, right: Readonly<Record<string, unknown>>): (body: unknown) => Body {
+  const fits = ajv.compile<Body>({ $ref: `contract#/components/schemas/${schema}` });
+
+  /** Checking ends at the first fault, so the field that has it is set right and the rest is checked again. */
+  function* faultsOf(body: unknown): Generator<FieldError> {
+    let rest = body;
+    while (!fits(rest)) {
+      const fault = fits.errors?.at(-1) as ErrorObject;
+      const field = fault.instancePath.split('/')[1] ?? fault.params.missingProperty;
+      yield toFieldError(fault);
+      if (field === undefined) return;
+      rest = { ...(rest as object), [field]: right[field] };
+    }
   }
+
+  return (body) => {
+    if (fits(body)) return body;
+    throw invalid([...faultsOf(body)]);
+  };
 }
 
-function toFieldError({ keyword, instancePath, params, parentSchema, schema }: ErrorObject): FieldError {
+function toFieldError({ keyword, instancePath, params }: ErrorObject): FieldError {
   const path = keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath;
   return { path, message: sentenceOf(keyword, params, path) };
 }

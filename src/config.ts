@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
+import type { PolicyChoice } from './policies.js';
+
+/** Which part of a kind to open, and its own settings. */
+export interface PartChoice {
+  readonly kind: string;
+  readonly settings: Settings;
+}
+
+export interface Config {
+  /** Undefined: this machine only, unless credentials are configured. */
+  readonly host?: string | undefined;
+  readonly port: number;
+  readonly policy: PolicyChoice;
+  readonly logLevel: string;
+  /** How many processes serve the port. */
+  readonly workers: number;
+  /** What becomes of a handoff activity unless a request says otherwise. */
+  readonly delivery: 'return' | 'emit';
+  /** Hosts whose `https` URLs a request may name as its transcript. */
+  readonly transcriptHosts: readonly string[];
+  readonly nlu: PartChoice;
+  readonly store: PartChoice;
+  readonly hub: PartChoice;
+}
+
+/** The environment as handed to a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const partName = z.string().regex(/^[a-z][a-z-]*$/, 'must be the name of a part');
+
+const settingsShape = z.object({
+  host: z.string().min(1).optional().meta({ example: '0.0.0.0' }),
+  port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').meta({ example: 'info' }),
+  workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
+  delivery: z.enum(['return', 'emit']).default('return').meta({ example: 'return' }),
+  transcriptHosts: z
+    .string()
+    .transform((hosts) => hosts.split(',').map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.hostname()))
+    .default([])
+    .meta({ example: 'transcripts.example.com' }),
+  nlu: partName.optional().meta({ example: 'embedded' }),
+  store: partName.default('lmdb').meta({ example: 'lmdb' }),
+  hub: partName.default('return').meta({ example: 'return' }),
+});
+
+const policyShape = z.object({
+  file: z.string().default(fileURLToPath(new URL('../policies/default.yaml', import.meta.url))),
+  shadowFile: z.string().optional(),
+  nextFile: z.string().optional(),
+  nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
+});
+
+/** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
+export function readConfig(environment: Environment): Config {
+  const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
+  const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
+  const [{ nlu, store, hub, ...rest }, policy] = allOf(
+    () => parseSettings(settingsShape, own, ''),
+    () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
+  );
+  const nluSettings = settingsOf('NLU', environment);
+  const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
+  return Object.freeze({
+    ...rest,
+    policy,
+    nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
+    store: { kind: store, settings: settingsOf('STORE', environment) },
+    hub: { kind: hub, settings: settingsOf('HUB', environment) },
+  });
+}
+
+/** Parses both and lists the faults of both. */
+function allOf<A, B>(one: () => A, other: () => B): [A, B] {
+  const faults: Fault[] = [];
+  const tried = [one, other].map((parse) => {
+    try {
+      return parse();
+    } catch (err) {
+      if (!(err instanceof SettingsFault)) throw err;
+      faults.push(...err.faults);
+      return undefined;
+    }
+  });
+  if (faults.length > 0) throw new SettingsFault(faults);
+  return tried as [A, B];
+}
+
+/** Picks a part by name; throws a `SettingsFault` that lists the names there are. */
+export function pick<Part>(variable: string, parts: Readonly<Record<string, Part>>, kind: string): Part {
+  const part = Object.hasOwn(parts, kind) ? parts[kind] : undefined;
+  if (part !== undefined) return part;
+  const names = Object.keys(parts);
+  throw new SettingsFault([
+    { name: variable, fault: `there is no such part; allowed: ${names.join(', ')}`, example: names[0] },
+  ]);
+}

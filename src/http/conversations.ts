@@ -1,0 +1,54 @@
+import type { RequestHandler } from 'express';
+import type { Conversation } from '../core/conversation.js';
+import type { Decider } from './decider.js';
+import type { components } from './openapi.js';
+import { Refusal } from './refusal.js';
+import { sendJson } from './send.js';
+
+type ConversationState = components['schemas']['ConversationState'];
+
+/** `GET /conversations/{id}`: what is kept of a conversation, numbers and ids only. */
+export function createConversationRoute({ store }: Decider): RequestHandler<{ id: string }> {
+  return async ({ params: { id } }, res) => {
+    const conversation = await reached(store.read(id));
+    if (!conversation) throw new Refusal(404, 'No conversation with this id is kept.');
+    sendJson(res, 200, shown(id, conversation));
+  };
+}
+
+/** `DELETE /conversations/{id}`: forgets it. Whether there was one makes no difference to whoever asks. */
+export function createForgetRoute({ store }: Decider): RequestHandler<{ id: string }> {
+  return async ({ params: { id } }, res) => {
+    await reached(store.remove(id));
+    res.status(204).end();
+  };
+}
+
+/** Without the store there is nothing to show or forget, and saying that it is done would be a lie. */
+async function reached<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (err) {
+    const refusal = new Refusal(503, 'The store cannot be reached; try again.', { headers: { 'Retry-After': '5' } });
+    refusal.cause = err;
+    throw refusal;
+  }
+}
+
+function shown(conversationId: string, { turns, settled, quietTurns, handoff }: Conversation): ConversationState {
+  return {
+    conversationId,
+    turns: turns.map(({ reason, verdict: { outcome, ruleId, skill }, policy, reading }, i) => ({
+      ...{ outcome, reason, ruleId, skill, policy, reading },
+      counts: i >= settled,
+    })),
+    quietTurns,
+    handoff: handoff
+      ? {
+          ...{ id: handoff.id, state: handoff.state, skill: handoff.skill, delivery: handoff.delivery },
+          initiatedAt: new Date(handoff.initiatedAt).toISOString(),
+          changedAt: new Date(handoff.changedAt).toISOString(),
+        }
+      : null,
+  };
+}

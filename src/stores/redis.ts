@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { encodeConversation } from '../core/codec.js';
+import { type Conversation, isHandoffOpen } from '../core/conversation.js';
+import type { Log } from '../log.js';
+import { type Open, parseSettings, SettingsFault } from '../parts.js';
+import {
+  connectRedis,
+  createRedisClient,
+  type RedisClient,
+  RedisRefusal,
+  redisSettings,
+  toLoggable,
+} from '../redis-client.js';
+import { createBoundedWait } from './bounded-wait.js';
+import { type AnyStep, combined } from './combined.js';
+import { conversationKey, readRecord } from './record.js';
+import type { Stepped, Store } from './store.js';
+
+const RedisStoreSettings = z.object({
+  ...redisSettings,
+  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
+  limitMs: z.coerce.number().int().min(1).max(10_000).default(500).meta({ example: 500 }),
+});
+
+/**
+ * Keeps conversations in Redis, where any number of instances share them. A record is a version of 12 random characters
+ * and the encoded conversation. An update reads, steps, and writes back by one script if the version is still the same;
+ * the script answers a loser with what won, and the loser steps again on that, until its time is over.
+ *
+ * Redis expires records; those with an open handoff live twice as long, so that `maxmemory-policy volatile-ttl` evicts
+ * them last. A server that cannot be reached at start is waited for in the background, one that refuses us is a fault.
+ */
+export const openRedisStore: Open<Store> = async (settings, { log }) => {
+  const { ttlSeconds, limitMs, keyPrefix, ...how } = parseSettings(RedisStoreSettings, settings, 'STORE');
+  const client = createRedisClient({ ...how, keyPrefix }) as RedisClient & Scripted;
+  client.defineCommand('compareAndSet', { numberOfKeys: 1, lua: compareAndSet });
+  const inTime = createBoundedWait(limitMs);
+  const update = combined(change);
+  const keyOf = (conversationId: string) => keyPrefix + conversationKey(conversationId);
+
+  async function change<T extends Stepped>(key: string, step: AnyStep<T>): Promise<T> {
+    const until = performance.now() + limitMs;
+    let record = await said(client.get(key));
+    while (performance.now() < until) {
+      const before = conversationOf(record);
+      const stepped = step(before);
+      if (stepped.after === before) return stepped;
+      const winner = await said(client.compareAndSet(key, versionOf(record), ...written(stepped.after)));
+      if (winner === null) return stepped;
+      record = winner;
+    }
+    throw new Error(`The store was changed by others for ${limitMs} ms.`);
+  }
+
+  function conversationOf(record: string | null): Conversation | undefined {
+    return record === null || record === '' ? undefined : readRecord(record.slice(versionLength), log);
+  }
+
+  /** What to store and for how many ms; an empty record deletes. */
+  function written(after: Conversation | undefined): [record: string, ttlMs: number] {
+    if (after === undefined) return ['', 0];
+    const ttlMs = ttlSeconds * (isHandoffOpen(after) ? 2000 : 1000);
+    return [newVersion() + encodeConversation(after), ttlMs];
+  }
+
+  /** Writes nothing, by the way a record is written: rights, memory and a read-only replica show. */
+  async function check(): Promise<void> {
+    await said(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
+  }
+
+  const store: Store = {
+    update: (conversationId, step) => inTime(() => update(keyOf(conversationId), step)),
+    read: (conversationId) => inTime(async () => conversationOf(await said(client.get(keyOf(conversationId))))),
+    remove: (conversationId) => inTime(async () => (await said(client.del(keyOf(conversationId)))) > 0),
+    check: () => inTime(check),
+    close: async () => client.disconnect(),
+  };
+  await start(client, check, log);
+  return store;
+};
+
+/** A store that refuses us stops the start with the settings to look at. */
+async function start(client: RedisClient, check: () => Promise<void>, log: Log): Promise<void> {
+  try {
+    await connectRedis(client, log);
+    if (client.status === 'ready') await check();
+  } catch (err) {
+    if (!(err instanceof RedisRefusal)) return;
+    client.disconnect();
+    throw new SettingsFault([{ name: 'STORE_URL', fault: err.message, example: 'redis://user:password@host:6379/0' }]);
+  }
+}
+
+async function said<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (err) {
+    throw toLoggable(err);
+  }
+}
+
+interface Scripted {
+  compareAndSet(key: string, version: string, record: string, ttlMs: number): Promise<string | null>;
+}
+
+const versionLength = 12;
+
+/** What does not begin with a version is garbage and counts as absent, here and in `versionOf`. */
+const compareAndSet = `
+local version = redis.call('GETRANGE', KEYS[1], 0, ${versionLength - 1})
+if #version < ${versionLength} or string.find(version, '[^%w_-]') then version = '' end
+if version ~= ARGV[1] then return redis.call('GET', KEYS[1]) or '' end
+if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+return false`;
+
+function versionOf(record: string | null): string {
+  return /^[A-Za-z0-9_-]{12}/.exec(record ?? '')?.[0] ?? '';
+}
+
+function newVersion(): string {
+  return randomBytes(9).toString('base64url');
+}

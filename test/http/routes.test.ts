@@ -1,0 +1,113 @@
+import supertest from 'supertest';
+import { describe, expect, test } from 'vitest';
+import { createService } from './service.js';
+import { contract, expectValidAnswer } from './valid-answer.js';
+
+const { app } = await createService();
+const smallest = { activity: { conversation: { id: 'routes' }, id: 't1', text: 'can I talk to a person?' } };
+
+const operations = Object.entries<Record<string, unknown>>(contract.paths).flatMap(
+  ([path, { parameters, ...methods }]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+);
+/** What each POST is sent; the conversation of the first is there for those that need one. */
+const bodies: Record<string, object> = {
+  '/evaluate': smallest,
+  '/handoff-status': { conversation: { id: 'routes' }, value: { state: 'accepted' } },
+};
+await supertest(app).post('/evaluate').send(smallest);
+
+describe('what the contract promises is served', () => {
+  test.each(operations)('$method $path', async ({ method, path }) => {
+    const response = await call(method, path);
+    expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
+    if (method !== 'DELETE') expectValidAnswer(method, path, response);
+    else await supertest(app).post('/evaluate').send(smallest);
+  });
+});
+
+describe('every path', () => {
+  const paths = [...new Set(operations.map(({ path }) => path))];
+
+  test.each(paths)('%s answers 405 to a method it does not have, and says which it has', async (path) => {
+    const allowed = allowedOn(path);
+    const response = await call('PATCH', path);
+    expect(response.status).toBe(405);
+    expect(response.headers.allow?.split(', ')).toEqual(expect.arrayContaining([...allowed, 'OPTIONS']));
+    expectValidAnswer(allowed[0] as string, path, response);
+  });
+
+  test.each(paths)('%s answers OPTIONS with its methods', async (path) => {
+    const response = await call('OPTIONS', path);
+    expect(response.status).toBe(204);
+    expect(response.headers.allow?.split(', ')).toEqual(expect.arrayContaining(allowedOn(path)));
+  });
+
+  test.each(paths.filter((path) => allowedOn(path).includes('GET')))('%s answers HEAD without a body', async (path) => {
+    const response = await call('HEAD', path);
+    expect(response.status).toBe(200);
+    expect(response.text ?? '').toBe('');
+  });
+
+  test.each(operations)('$method $path names no software and cannot be sniffed or framed', async ({ method, path }) => {
+    const { headers } = await call(method, path);
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    if (path === '/evaluate') expect(headers).toMatchObject({ 'cache-control': 'no-store' });
+    else expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
+
+test.each(['/', '/evaluate/x', '/admin', '/%ff', '/docs/../../etc/passwd'])(
+  '%s is not there: 404 as a problem',
+  async (path) => {
+    const response = await supertest(app).get(path);
+    expect(response.status).toBe(404);
+    expect(response.type).toBe('application/problem+json');
+    expect(response.body).toMatchObject({ title: 'Not Found', status: 404 });
+  },
+);
+
+test.each(['/evaluate?a=1', '/evaluate/'])('POST %s is POST /evaluate', async (path) => {
+  const response = await supertest(app).post(path).send(smallest);
+  expect(response.status).toBe(200);
+  expectValidAnswer('POST', '/evaluate', response);
+});
+
+test('an answer to a turn has its length, no ETag, and is JSON in UTF-8', async () => {
+  const { headers, text } = await supertest(app).post('/evaluate').send(smallest);
+  expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(headers['content-length']).toBe(String(Buffer.byteLength(text)));
+  expect(headers).not.toHaveProperty('etag');
+});
+
+test('a service that should get no traffic says why', async () => {
+  const { app: stopping } = await createService({ unready: async () => ['The service is stopping.'] });
+  const response = await supertest(stopping).get('/health/ready');
+  expect(response.status).toBe(503);
+  expect(response.body.detail).toBe('The service is stopping.');
+  expectValidAnswer('GET', '/health/ready', response);
+});
+
+test('both forms of the contract say the same', async () => {
+  const { body } = await supertest(app).get('/openapi.json');
+  expect(body).toEqual(contract);
+});
+
+test('the page names no other host, and its parts are here', async () => {
+  const { text, headers } = await supertest(app).get('/docs');
+  expect(text).not.toMatch(/https?:/);
+  expect(headers['content-security-policy']).not.toMatch(/https?:|\*/);
+  const parts = [...text.matchAll(/(?:src|spec-url|href)="([^":]+)"/g)].map(([, part]) => `/${part}`);
+  expect(parts).toHaveLength(3);
+  for (const part of parts) expect((await supertest(app).get(part)).status, part).toBe(200);
+});
+
+function call(method: string, path: string) {
+  const request = supertest(app)[method.toLowerCase() as 'get'](path.replace('{id}', 'routes'));
+  return method === 'POST' ? request.send(bodies[path]) : request;
+}
+
+function allowedOn(path: string): string[] {
+  return operations.filter((operation) => operation.path === path).map(({ method }) => method);
+}

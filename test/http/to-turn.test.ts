@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { Turn } from '../../src/core/turn.js';
+import type { EvaluateRequest } from '../../src/http/read-request.js';
+import { toTurn } from '../../src/http/to-turn.js';
+
+const conversation = { id: 'c1' };
+const menu = {
+  choices: [
+    { value: 'billing', title: 'Billing' },
+    { value: 'agent', title: 'Talk to an agent', synonyms: null },
+  ],
+};
+const shown = {
+  type: 'message',
+  from: { role: 'bot' },
+  suggestedActions: { actions: menu.choices.map(({ value, title }) => ({ type: 'imBack', title, value })) },
+};
+
+const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<EvaluateRequest>; turn: Partial<Turn> }[] =
+  [
+    {
+      it: 'a message is what the user said',
+      activity: { type: 'message', text: 'hi' },
+      turn: { kind: 'user', utterance: 'hi' },
+    },
+    { it: 'an activity without type is a message', activity: { text: 'hi' }, turn: { kind: 'user' } },
+    { it: 'a type that is no string is a message', activity: { type: 7 }, turn: { kind: 'user' } },
+    { it: 'typing is not said by a user', activity: { type: 'typing' }, turn: { kind: 'other' } },
+    {
+      it: "the bot's own message is not said by a user",
+      activity: { from: { role: 'bot' }, text: 'hi' },
+      turn: { kind: 'other' },
+    },
+    {
+      it: 'a handoff.status event is a status',
+      activity: { type: 'event', name: 'handoff.status' },
+      turn: { kind: 'status' },
+    },
+    { it: 'another event is not said by a user', activity: { type: 'event', name: 'x' }, turn: { kind: 'other' } },
+    { it: 'text that is no string is absent', activity: { text: { a: 1 } }, turn: { utterance: '' } },
+    {
+      it: 'an empty locale is absent',
+      activity: { locale: '', channelId: 'directline' },
+      turn: { locale: undefined, channel: 'directline' },
+    },
+    {
+      it: 'a long text is cut at 4,000',
+      activity: { text: 'x'.repeat(9_000) },
+      turn: { utterance: 'x'.repeat(4_000) },
+    },
+    {
+      it: 'a long text is not cut inside an emoji',
+      activity: { text: `${'x'.repeat(3_999)}🙂` },
+      turn: { utterance: 'x'.repeat(3_999) },
+    },
+    {
+      it: 'an emoji that just fits stays whole',
+      activity: { text: `${'x'.repeat(3_998)}🙂y` },
+      turn: { utterance: `${'x'.repeat(3_998)}🙂` },
+    },
+    {
+      it: 'recognition keeps what is there',
+      rest: { recognition: { intent: 'None', score: null } },
+      turn: { recognition: { intent: 'None', score: undefined } },
+    },
+    {
+      it: 'a tapped choice is no utterance and has its title',
+      activity: { text: 'Talk to an agent' },
+      rest: { menu },
+      turn: { utterance: '', title: 'Talk to an agent', menuChoice: { value: 'agent', index: 1, matchedBy: 'title' } },
+    },
+    {
+      it: 'a posted value picks a choice without text',
+      activity: { value: 'agent' },
+      rest: { menu },
+      turn: { utterance: '', menuChoice: { value: 'agent', index: 1, matchedBy: 'value' } },
+    },
+    {
+      it: 'the menu is read from the transcript when none is given',
+      activity: { text: 'Billing' },
+      rest: { transcript: { activities: [shown] } },
+      turn: { title: 'Billing', menuChoice: { value: 'billing', index: 0, matchedBy: 'value' } },
+    },
+    {
+      it: 'a given menuChoice wins over matching',
+      activity: { text: 'Billing' },
+      rest: { menu, menuChoice: 'agent' },
+      turn: { title: 'Talk to an agent', menuChoice: { value: 'agent', index: 1, matchedBy: 'given' } },
+    },
+    {
+      it: 'a given menuChoice without a menu takes the text as its title',
+      activity: { text: 'Speak to somebody' },
+      rest: { menuChoice: 'op-7' },
+      turn: { title: 'Speak to somebody', menuChoice: { value: 'op-7', index: null, matchedBy: 'given' } },
+    },
+    {
+      it: 'an empty menuChoice is none',
+      activity: { text: 'hi' },
+      rest: { menuChoice: '' },
+      turn: { utterance: 'hi', menuChoice: undefined },
+    },
+    {
+      it: 'a sentence that is no choice is an utterance',
+      activity: { text: 'my bill is wrong and I am sad' },
+      rest: { menu },
+      turn: { utterance: 'my bill is wrong and I am sad', menuChoice: undefined },
+    },
+  ];
+
+test.each(rows)('$it', ({ activity, rest, turn }) => {
+  expect(toTurn({ activity: { conversation, ...activity }, ...rest }, new Set())).toMatchObject(turn);
+});
+
+describe('the turn id', () => {
+  const idOf = (id?: unknown) => toTurn({ activity: { conversation, id } }, new Set()).id;
+
+  test('is the activity’s', () => expect(idOf('t-17')).toBe('t-17'));
+
+  test.each([undefined, '', 17, null, 'i'.repeat(1_025)])('is made when the activity has %o, anew each time', (id) => {
+    expect(idOf(id)).toMatch(/^gen-[0-9a-f-]{36}$/);
+    expect(idOf(id)).not.toBe(idOf(id));
+  });
+});
+
+test('no name in the context finds anything the bot did not send', () => {
+  const { context } = toTurn({ activity: { conversation }, context: { tier: 'gold' } }, new Set());
+  expect({ ...context }).toEqual({ tier: 'gold' });
+  expect(context.constructor).toBeUndefined();
+  expect(context.toString).toBeUndefined();
+});

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { open } from 'lmdb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLmdbStore } from '../../src/stores/lmdb.js';
+import { conversationKey } from '../../src/stores/record.js';
+import type { Store } from '../../src/stores/store.js';
+import { storeContract } from '../contracts/store-contract.js';
+import { addOne, counted, openHandoff, setTo } from './counting.js';
+import { testClock, testWorld } from './world.js';
+
+const newDirectory = () => mkdtemp(join(tmpdir(), 'lmdb-'));
+const openRaw = (path: string) =>
+  open<string, string>({ path, noSubdir: false, encoding: 'string', useVersions: true });
+
+storeContract(
+  'LMDB',
+  async () => {
+    const { now, pass } = testClock();
+    const path = await newDirectory();
+    return {
+      open: (settings = {}) => openLmdbStore({ path, ...settings }, testWorld(now)),
+      pass,
+      async plant(conversationId, text) {
+        const database = openRaw(path);
+        await database.put(conversationKey(conversationId), text, now() * 1000);
+        await database.close();
+      },
+      clear: () => rm(path, { recursive: true, force: true }),
+    };
+  },
+  { shared: true, evicts: true },
+);
+
+describe('an LMDB directory', () => {
+  let path: string;
+  const stores: Store[] = [];
+  const children: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    path = await newDirectory();
+  });
+
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+    await rm(path, { recursive: true, force: true });
+  });
+
+  async function openStore(settings: Record<string, string> = {}, now?: () => number): Promise<Store> {
+    const store = await openLmdbStore({ path, ...settings }, testWorld(now));
+    stores.push(store);
+    return store;
+  }
+
+  /** A process that works on the directory; `lines` are what it says. */
+  function startChild(...job: string[]) {
+    const script = join(import.meta.dirname, 'lmdb-child.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script, path, ...job], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    const lines: string[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+    return { child, lines, ended: once(child, 'exit') };
+  }
+
+  function entryCount(): number {
+    const database = openRaw(path);
+    return (database.getStats() as { entryCount: number }).entryCount;
+  }
+
+  test('is shared by processes that lose none of their updates', async () => {
+    const started = [startChild('count', 'c1', '400'), startChild('count', 'c1', '400')];
+    const store = await openStore({ limitMs: '10000' });
+    for (let i = 0; i < 200; i++) await store.update('c1', addOne);
+    await Promise.all(started.map(({ ended }) => ended));
+    expect((await store.read('c1'))?.quietTurns).toBe(1000);
+  });
+
+  test('has every update that was answered before a kill -9', async () => {
+    for (let round = 0; round < 3; round++) {
+      const { child, lines, ended } = startChild('count', 'c1', '1000000');
+      await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(50);
+      await setTimeout(round * 7);
+      child.kill('SIGKILL');
+      await ended;
+      const store = await openStore();
+      expect((await store.read('c1'))?.quietTurns).toBeGreaterThanOrEqual(Number(lines.at(-1)));
+    }
+  });
+
+  test('makes nobody wait for a process that sits on the lock, and is free once that is killed', async () => {
+    const store = await openStore({ limitMs: '100' });
+    await store.update('c1', addOne);
+    const { child, lines, ended } = startChild('hold');
+    await expect.poll(() => lines, { timeout: 10_000 }).toContain('holding');
+    await expect(store.update('c2', addOne)).rejects.toThrow('within 100 ms');
+    await expect(store.check()).rejects.toThrow('within 100 ms');
+    expect((await store.read('c1'))?.quietTurns).toBe(1);
+    child.kill('SIGKILL');
+    await ended;
+    await expect
+      .poll(
+        () =>
+          store.check().then(
+            () => 'well',
+            () => 'not yet',
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe('well');
+    await store.update('c3', addOne);
+    expect((await store.read('c3'))?.quietTurns).toBe(1);
+  });
+
+  test('is swept of what has expired', async () => {
+    const { now, pass } = testClock();
+    const store = await openStore({ ttlSeconds: '60' }, now);
+    for (let i = 0; i < 300; i++) await store.update(`c${i}`, addOne);
+    expect(entryCount()).toBe(300);
+    await pass(50);
+    await store.update('c7', addOne);
+    await pass(20);
+    await expect.poll(entryCount, { timeout: 10_000 }).toBe(1);
+    expect((await store.read('c7'))?.quietTurns).toBe(2);
+  });
+
+  test('stays within STORE_MAX_BYTES, by evicting the oldest', async () => {
+    const { now, pass } = testClock();
+    const store = await openStore({ maxBytes: '1000000' }, now);
+    const large = { ...openHandoff, state: 'completed', skill: 's'.repeat(900) } as const;
+    await store.update('open', setTo(counted(1, openHandoff)));
+    for (let i = 0; i < 5000; i += 50) {
+      await pass(1);
+      await Promise.all(Array.from({ length: 50 }, (_, j) => store.update(`c${i + j}`, setTo(counted(1, large)))));
+    }
+    await expect.poll(entryCount, { timeout: 10_000 }).toBeLessThan(1000);
+    expect(await store.read('open')).toBeDefined();
+    expect(await store.read('c0')).toBeUndefined();
+    expect(await store.read('c4999')).toBeDefined();
+  });
+
+  test('keeps what it has and takes nothing more while its disk is nearly full', async () => {
+    const before = await openStore();
+    await before.update('c1', addOne);
+    const store = await openStore({ minFreeBytes: '1000000000000000' });
+    await expect(store.update('c1', addOne)).rejects.toThrow('STORE_MIN_FREE_BYTES (1000000000000000)');
+    await expect(store.check()).rejects.toThrow('nothing is stored');
+    expect((await store.read('c1'))?.quietTurns).toBe(1);
+  });
+
+  test('that is a file, or holds another kind of file, stops the start', async () => {
+    await writeFile(join(path, 'file'), 'hello');
+    await expect(openLmdbStore({ path: join(path, 'file') }, testWorld())).rejects.toMatchObject({
+      faults: [{ name: 'STORE_PATH' }],
+    });
+    await writeFile(join(path, 'data.mdb'), 'hello '.repeat(10_000));
+    await expect(openLmdbStore({ path }, testWorld())).rejects.toMatchObject({ faults: [{ name: 'STORE_PATH' }] });
+  });
+
+  test('is made when it is not there', async () => {
+    const store = await openLmdbStore({ path: join(path, 'new', 'data') }, testWorld());
+    await store.update('c1', addOne);
+    await store.close();
+    expect((await stat(join(path, 'new', 'data', 'data.mdb'))).isFile()).toBe(true);
+  });
+});
