@@ -64,7 +64,7 @@ function knownTexts(rows: readonly (Row & { readonly file: string })[], phrases:
     const weight = covered.has(languages[label] ?? '') ? 1 : UNCOVERED_WEIGHT;
     if (split === 'train' && label >= 0) texts.push({ file, text, language: lang, source, label, weight });
   }
-  for (const { text, language, kind, file: name } of phrases) {
+  for (const { text, language, file: name } of phrases) {
     const label = columnOf(language);
     const file = `phrases/${name}`;
     if (label >= 0) texts.push({ file, text, language, source: 'phrases', label, weight: 1 });

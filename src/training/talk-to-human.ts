@@ -56,8 +56,8 @@ function varied(texts: readonly Sourced[], seed: number): Example[] {
       let text = random() < 0.5 ? redressed(example.text, random) : example.text;
       if (random() < 0.4) text = withTypos(text, 0.25, random);
       const beside = random();
-      if (beside < 0.2) text = together(another(language), text, random);
-      else if (beside < 0.4) text = together(text, another(language), random);
+      if (beside < 0.2) text = together(another(language), text, language, random);
+      else if (beside < 0.4) text = together(text, another(language), language, random);
       examples.push({ ...example, text, weight: example.weight * 0.7 });
     }
   }

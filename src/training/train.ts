@@ -10,11 +10,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.DATA_DIR ?? `${root}../shared/data` },
+    only: { type: 'string' },
     out: { type: 'string', default: `${root}models/` },
   },
 });
 
 function timed(what: string, work: () => void): void {
+  if (values.only !== undefined && values.only !== what) return;
   const start = performance.now();
   work();
   console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
