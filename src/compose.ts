@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
+import { createDeliver, type Deliver, readDeliverySettings } from './deliver.js';
 import { createEvaluate, type Decided, type Evaluate } from './evaluate.js';
 import { createHandoffStatus, type HandoffStatus } from './handoff-status.js';
 import type { AgentHub } from './hubs/hub.js';
@@ -9,8 +10,12 @@ import * as hubs from './hubs/index.js';
 import type { Log } from './log.js';
 import * as nlus from './nlu/index.js';
 import type { Nlu } from './nlu/nlu.js';
+import * as outboxes from './outboxes/index.js';
 import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
+import { createShownId, toReceipt } from './receipt.js';
+import { openReceipts } from './receipts.js';
+import { openRedaction, type Redaction } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 
@@ -40,21 +45,27 @@ export interface Service {
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const [policies, nlu, store, hub] = await all<[Policies, Nlu, Store, AgentHub]>([
+  const [policies, nlu, store, hub, redaction] = await all<[Policies, Nlu, Store, AgentHub, Redaction]>([
     openPolicies(config.policy, { log, now: world.now, onReload() {} }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
+    (async () => openRedaction(config.redaction))(),
   ]);
+  const deliver = await openDeliver(config, { hub, store, policies }, world);
   policies.whenChanged((inForce) => tune(nlu, inForce));
-  const onDecided = ({ turn, outcome }: Decided) =>
-    log.info({ turnId: turn.id, decision: outcome.decision }, 'decided');
+  const receipts = await openReceipts(config.receipts, log);
+  const shownId = createShownId(config.idHashKey);
+  const onDecided = (decided: Decided) => receipts.write(toReceipt(decided, shownId));
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
   return {
-    evaluate: createEvaluate({ policies, nlu, store, hub, log, now: world.now, onDecided }),
+    evaluate: createEvaluate({
+      ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
+      ...{ log, now: world.now, shownId, onDecided },
+    }),
     handoffStatus,
     store,
-    canEmit: hub.deliver !== undefined,
+    canEmit: deliver !== undefined,
     policy: () => policies.shown(),
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
@@ -62,10 +73,27 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     async close() {
       policies.close();
       handoffStatus.close();
+      await deliver?.close();
       await Promise.all([nlu.close(), hub.close()]);
-      await store.close();
+      await Promise.all([store.close(), receipts.close()]);
     },
   };
+}
+
+/** What a hub that delivers needs beside it; undefined for one that does not. */
+async function openDeliver(
+  { delivery, deliverySettings, outbox }: Config,
+  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: Policies },
+  world: World,
+): Promise<Deliver | undefined> {
+  if (parts.hub.deliver) {
+    const settings = readDeliverySettings(deliverySettings, outbox.settings);
+    const opened = await open('OUTBOX', outboxes, outbox, world);
+    return createDeliver({ ...parts, outbox: opened, log: world.log, now: world.now, settings });
+  }
+  if (delivery === 'return') return undefined;
+  const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
+  throw new SettingsFault([{ name: 'DELIVERY', fault, example: 'return' }]);
 }
 
 async function open<Part>(
@@ -77,13 +105,17 @@ async function open<Part>(
   return pick(variable, parts, kind)(settings, world);
 }
 
+interface Closable {
+  close(): unknown;
+}
+
 /** Waits for all, and rejects with every fault and not only the first, after closing what did open. */
 async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Parts[Part] | Promise<Parts[Part]> }) {
   const settled = await Promise.allSettled(opening as unknown[]);
   const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  for (const one of settled)
-    if (one.status === 'fulfilled') await (one.value as { close?(): Promise<void> }).close?.().catch(() => {});
+  const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
+  await Promise.allSettled(opened.map(async (part) => part.close()));
   throw new AggregateError(faults, 'the service cannot start');
 }
 

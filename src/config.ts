@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
+import type { ReceiptChoice } from './receipts.js';
 
 /** Which part of a kind to open, and its own settings. */
 export interface PartChoice {
@@ -21,9 +22,15 @@ export interface Config {
   readonly delivery: 'return' | 'emit';
   /** Hosts whose `https` URLs a request may name as its transcript. */
   readonly transcriptHosts: readonly string[];
+  readonly receipts: ReceiptChoice;
+  /** With it, ids of conversations and turns are shown as keyed hashes. */
+  readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  readonly outbox: PartChoice;
+  readonly deliverySettings: Settings;
+  readonly redaction: Settings;
 }
 
 /** The environment as handed to a process. */
@@ -44,9 +51,12 @@ const settingsShape = z.object({
     .pipe(z.array(z.hostname()))
     .default([])
     .meta({ example: 'transcripts.example.com' }),
+  idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
+  /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
+  outbox: partName.optional().meta({ example: 'lmdb' }),
 });
 
 const policyShape = z.object({
@@ -56,29 +66,48 @@ const policyShape = z.object({
   nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
 });
 
+const receiptsShape = z.object({
+  file: z.string().optional(),
+  maxBytes: wholeNumber(10_000, 10_000_000_000).default(100_000_000).meta({ example: '100000000' }),
+  keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
+});
+
 /** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, ...rest }, policy] = allOf(
+  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
+    () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
   );
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
   return Object.freeze({
     ...rest,
     policy,
+    receipts,
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
+    outbox: outboxOf(outbox ?? store, store, environment),
+    deliverySettings: settingsOf('DELIVERY', environment),
+    redaction: settingsOf('REDACTION', environment),
   });
 }
 
-/** Parses both and lists the faults of both. */
-function allOf<A, B>(one: () => A, other: () => B): [A, B] {
+/** An outbox of the store's kind shares the store's settings, in a place of its own. */
+function outboxOf(kind: string, store: string, environment: Environment): PartChoice {
+  const own = settingsOf('OUTBOX', environment);
+  if (kind !== store) return { kind, settings: own };
+  const { path = './data', ...shared } = settingsOf('STORE', environment);
+  return { kind, settings: { ...shared, path: `${path}/outbox`, ...own } };
+}
+
+/** Parses everything and lists the faults of everything. */
+function all<Parsed extends unknown[]>(...parsers: { [Part in keyof Parsed]: () => Parsed[Part] }): Parsed {
   const faults: Fault[] = [];
-  const tried = [one, other].map((parse) => {
+  const tried = parsers.map((parse) => {
     try {
       return parse();
     } catch (err) {
@@ -88,7 +117,7 @@ function allOf<A, B>(one: () => A, other: () => B): [A, B] {
     }
   });
   if (faults.length > 0) throw new SettingsFault(faults);
-  return tried as [A, B];
+  return tried as Parsed;
 }
 
 /** Picks a part by name; throws a `SettingsFault` that lists the names there are. */

@@ -7,10 +7,13 @@ import type { OutcomeName, Policy, PolicyName } from './core/policy.js';
 import { type Step, step } from './core/step.js';
 import type { MenuChoice, Turn } from './core/turn.js';
 import { notAUserTurn } from './core/unread.js';
+import type { Deliver } from './deliver.js';
 import type { AgentHub } from './hubs/hub.js';
 import type { Log } from './log.js';
 import type { Nlu } from './nlu/nlu.js';
 import type { Policies } from './policies.js';
+import type { ShownId } from './receipt.js';
+import type { Redaction } from './redaction/redaction.js';
 import type { Store } from './stores/store.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
@@ -66,8 +69,15 @@ export interface Parts {
   readonly nlu: Nlu;
   readonly store: Store;
   readonly hub: AgentHub;
+  /** Undefined where the hub does not deliver; then the bot sends every activity. */
+  readonly deliver: Deliver | undefined;
+  readonly redaction: Redaction;
+  /** Who sends the activity unless a request says otherwise. */
+  readonly defaultDelivery: 'return' | 'emit';
   readonly log: Log;
   readonly now: () => number;
+  /** Ids as they may stand in a log. */
+  readonly shownId: ShownId;
   readonly onDecided: (decided: Decided) => void;
 }
 
@@ -78,13 +88,17 @@ export interface EvaluateOptions {
 
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
-/** One user turn in, one decision out: analyze, decide, hand off. */
-export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided }: Parts): Evaluate {
-  return async function evaluate(turn) {
+/** One user turn in, one decision out: analyze, decide, hand off, deliver. */
+export function createEvaluate(parts: Parts): Evaluate {
+  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, onDecided } = parts;
+  return async function evaluate(turn, { delivery = defaultDelivery }) {
     const at = now();
     const started = performance.now();
-    const { stepped, policy } = turn.kind === 'user' ? await decide(turn, await analyze(turn), at) : await pass(turn);
-    const outcome = shown(turn, stepped);
+    const emits = delivery === 'emit' && deliver !== undefined;
+    const decided = turn.kind === 'user' ? await decide(turn, await analyze(turn), at, emits) : await pass(turn);
+    const { stepped, policy, activity = activityOf(turn, stepped, emits) } = decided;
+    const claims = emits && activity !== undefined && !stepped.repeated;
+    const outcome = shown(turn, stepped, activity, claims ? await deliver.deliver(activity) : undefined);
     onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
     return outcome;
   };
@@ -98,31 +112,37 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
   }
 
   /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(turn: Turn, analysis: Analysis, at: number): Promise<{ stepped: Step; policy: Policy }> {
+  async function decide(turn: Turn, analysis: Analysis, at: number, emits: boolean): Promise<DecidedBy> {
     let policy = policies.active;
     const stepOn = (before: Conversation | undefined) => {
       policy = policies.of(turn.conversation, before);
-      return step(policy, turn, analysis, before, at, returned);
+      return step(policy, turn, analysis, before, at, emits ? pending : returned);
     };
     try {
-      return { stepped: await store.update(turn.conversation, stepOn), policy };
+      if (!emits) return { stepped: await store.update(turn.conversation, stepOn), policy };
+      const { stepped } = await store.update(turn.conversation, (before) => unclaimed(stepOn(before), before));
+      const activity = stepped.repeated ? undefined : activityOf(turn, stepped, emits);
+      if (!activity) return { stepped, policy };
+      await deliver?.keep(activity);
+      const claimed = await store.update(turn.conversation, stepOn);
+      return claimed.initiates ? { stepped: claimed, policy, activity } : { stepped: claimed, policy };
     } catch (err) {
-      log.error({ turnId: turn.id, err }, 'store unavailable, decided without the past');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
     }
   }
 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
-  async function pass(turn: Turn): Promise<{ stepped: Step; policy: Policy }> {
+  async function pass(turn: Turn): Promise<DecidedBy> {
     const before = await store.read(turn.conversation).catch((err: unknown) => {
-      log.error({ turnId: turn.id, err }, 'store unavailable');
+      log.error({ turn: shownId(turn.id), err }, 'store unavailable');
       return undefined;
     });
     const policy = policies.of(turn.conversation, before);
     return { stepped: notAUserTurn(policy, turn, before), policy };
   }
 
-  function shown(turn: Turn, stepped: Step): Outcome {
+  function shown(turn: Turn, stepped: Step, activity?: HandoffActivity, delivery?: Delivery): Outcome {
     const { decision, analysis, handoff, repeated } = stepped;
     const { language, talkToHuman, sentiment, degraded } = analysis;
     return {
@@ -132,7 +152,7 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
       decision,
       shadow: shadowOf(stepped),
       analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
-      handoff: handoff ? handoffShown(turn, stepped, handoff) : null,
+      handoff: handoff ? handoffShown(handoff, activity, delivery) : null,
     };
   }
 
@@ -145,12 +165,29 @@ export function createEvaluate({ policies, nlu, store, hub, log, now, onDecided 
   }
 
   /** The activity comes with the turn that made the handoff, until the hub has answered. */
-  function handoffShown(turn: Turn, { decision, analysis, initiates }: Step, handoff: Handoff): HandoffShown {
-    const { id, state, delivery } = handoff;
-    if (!initiates || state !== 'initiated') return { id, state, delivery };
-    const context = hub.context({ turn, decision, analysis, handoffId: id });
-    return { id, state, activity: handoffActivity(turn, id, context), delivery };
+  function activityOf(turn: Turn, { decision, analysis, initiates, handoff }: Step, emits: boolean) {
+    if (!initiates || handoff?.state !== 'initiated') return undefined;
+    const fit = redaction.redact(turn, emits);
+    const context = hub.context({ turn: fit, decision, analysis, handoffId: handoff.id });
+    return handoffActivity(fit, handoff.id, context);
   }
 }
 
+/** A step with the policy that made it, and the activity where it was needed already. */
+interface DecidedBy {
+  readonly stepped: Step;
+  readonly policy: Policy;
+  readonly activity?: HandoffActivity;
+}
+
+/** Writes no new handoff down yet: its activity is kept first, so that no crash leaves one that nobody delivers. */
+function unclaimed(stepped: Step, before: Conversation | undefined) {
+  return { stepped, after: stepped.initiates && !stepped.repeated ? before : stepped.after };
+}
+
+function handoffShown({ id, state, delivery }: Handoff, activity?: HandoffActivity, now?: Delivery): HandoffShown {
+  return { id, state, ...(activity && { activity }), delivery: now ?? delivery };
+}
+
 const returned: Delivery = Object.freeze({ status: 'returned' });
+const pending: Delivery = Object.freeze({ status: 'pending' });

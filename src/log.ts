@@ -1,8 +1,15 @@
-import { type Logger, pino } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type Log = Logger;
 
-/** JSON lines on standard output. Facts are fields; no utterance, transcript, key or token is ever one of them. */
+/** Lines that may wait for whoever reads standard output, in bytes; beyond, they are dropped. */
+const mostWaitingBytes = 32 * 1024 * 1024;
+
+/**
+ * JSON lines on standard output. Facts are fields; no utterance, transcript, key or token is ever one of them. Lines
+ * are written together, at least four times a second: a process that is killed may lose the last of them.
+ */
 export function createLog(level: string): Log {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  const out = destination({ fd: 1, sync: false, minLength: 8_192, periodicFlush: 250, maxLength: mostWaitingBytes });
+  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, out);
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { createApp } from './http/app.js';
@@ -7,14 +8,16 @@ import { createLog, type Log } from './log.js';
 
 /** sysexits.h: something was found in an unconfigured or misconfigured state. */
 const exConfig = 78;
-/** How long open requests may take to finish after SIGTERM, in ms. */
+/** How long after SIGTERM new connections are still taken, so that whoever routes to us has time to see it, in ms. */
+const turnAwayMs = 1_000;
+/** How long open requests may take to finish after that, in ms. */
 const drainMs = 8_000;
-/** How long load balancers may take to see that readiness has turned, in ms; they need not in front of one process. */
-const turnAwayMs = 0;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  await serve(config, createLog(config.logLevel));
+  const log = createLog(config.logLevel);
+  if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
+  await serve(config, log);
 }
 
 /** Opens everything, listens, says where, and closes in order when told to. */
@@ -22,21 +25,26 @@ async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
-  const server = createServer(createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts }));
+  const app = createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts });
+  const server = createServer((req, res) => {
+    if (closing) res.setHeader('Connection', 'close');
+    app(req, res);
+  });
   const host = config.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, host, resolve));
-  process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
+  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
   if (config.host === undefined) log.info('no credentials are configured: only this machine can call the service');
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
-  function stop(): void {
+  /** Readiness turns first; then nobody new is let in, who is in finishes, and the parts close. */
+  function stop(afterMs: number): void {
     if (closing) return;
     closing = true;
-    const deadline = setTimeout(() => process.exit(1), drainMs + 1_500);
-    deadline.unref();
-    setTimeout(() => server.closeAllConnections(), drainMs).unref();
-    setTimeout(() => server.close(() => void service.close().then(() => log.flush(() => process.exit(0)))), turnAwayMs);
-    server.closeIdleConnections();
+    setTimeout(() => {
+      server.close(() => void service.close().then(() => log.flush(() => process.exit(0))));
+      setTimeout(() => server.closeAllConnections(), drainMs).unref();
+      setTimeout(() => process.exit(1), drainMs + 500).unref();
+    }, afterMs);
   }
 }
 

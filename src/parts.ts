@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Registry } from 'prom-client';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Log } from './log.js';
 
 /** A part's own settings: `STORE_TTL_SECONDS=60` reaches the store as `{ ttlSeconds: '60' }`. */
@@ -61,6 +62,9 @@ export function parseSettings<Shape extends z.ZodObject>(
     }),
   );
 }
+
+/** A setting that names a file. */
+export const existingFile = z.string().refine((path) => existsSync(path), 'there is no such file');
 
 /** `STORE` and `ttlSeconds` make `STORE_TTL_SECONDS`. */
 export function variableName(prefix: string, field: string): string {

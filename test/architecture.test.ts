@@ -51,8 +51,8 @@ describe('data flows one way, and so do imports', () => {
     expect(wrong(foreign)).toEqual([]);
   });
   test('only compose knows concrete parts', () => {
-    const parts = ({ to, typeOnly }: Import) => inFolder(to, 'nlu', 'stores', 'hubs') && !typeOnly;
-    const outside = (one: Import) => parts(one) && !inFolder(one.from, 'nlu', 'stores', 'hubs', 'training');
+    const parts = ({ to, typeOnly }: Import) => inFolder(to, 'nlu', 'stores', 'hubs', 'outboxes') && !typeOnly;
+    const outside = (one: Import) => parts(one) && !inFolder(one.from, 'nlu', 'stores', 'hubs', 'outboxes', 'training');
     expect(wrong((one) => outside(one) && !['compose.ts'].includes(one.from))).toEqual([]);
   });
   test('nobody imports the training, and the flow imports no HTTP', () => {
@@ -72,12 +72,13 @@ function code(text: string): string {
 }
 
 describe('every part in a folder stands in its list', () => {
-  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'signal.ts']);
+  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts']);
   test.each([
     ['core/signals', /\bSignal\b = /],
     ['stores', /: Open<Store> = /],
     ['nlu', /: Open<Nlu> = /],
     ['hubs', /: Open<AgentHub> = /],
+    ['outboxes', /: Open<Outbox> = /],
   ])('%s', (folder, isPart) => {
     const list = readFileSync(join(src, folder, 'index.ts'), 'utf8');
     const parts = filesIn(join(src, folder)).filter(

@@ -42,7 +42,7 @@ const attached = (activity: Activity) =>
   (activity.attachments as { content: { activities: Activity[]; leftOut?: unknown } }[])[0];
 
 test('the activity is the wire form of a bot’s reply', () => {
-  const golden = parse(readFileSync(new URL('./golden/activities/return.yaml', import.meta.url), 'utf8'));
+  const golden = parse(readFileSync(new URL('./golden/activities/wire-form.yaml', import.meta.url), 'utf8'));
   const value = { skill: 'billing', Skill: 'billing' };
   const activity = handoffActivity(turn(inbound, { activities: [message(1, 'hello')] }), 'h-1', value);
   expect(JSON.parse(JSON.stringify(activity))).toEqual(golden);

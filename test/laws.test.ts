@@ -112,6 +112,16 @@ function play(
   }
 }
 
+/** A conversation as plain data: turns read from a store unfold when somebody asks. */
+function told(conversation: Conversation | undefined) {
+  return {
+    ...conversation,
+    turns: conversation?.turns.map(({ key, sketch, outcome, reason, reading, verdict, policy, analysis }) => ({
+      ...{ key, sketch, outcome, reason, reading, verdict, policy, analysis },
+    })),
+  };
+}
+
 describe('whatever a conversation does', () => {
   test('its state goes through the stored form unchanged, in at most 2 KB', () => {
     fc.assert(
@@ -120,7 +130,7 @@ describe('whatever a conversation does', () => {
           if (!before) return;
           const text = encodeConversation(before);
           expect(Buffer.byteLength(text)).toBeLessThanOrEqual(mostBytes);
-          expect(decodeConversation(text)).toEqual(before);
+          expect(told(decodeConversation(text))).toEqual(told(before));
         });
       }),
       { numRuns: 200 },

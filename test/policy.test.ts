@@ -44,7 +44,7 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an unknown key',
       policy(`  ${asks}`, 'shadow: true'),
-      'p.yaml:6:9: shadow: unknown key "shadow"; allowed: version, defaultSkill, thresholds, rules, skills, offer, handoff',
+      'p.yaml:6:9: shadow: unknown key "shadow"; allowed: version, defaultSkill, thresholds, rules, skills, offer, handoff, receipt',
     ],
     [
       'an unknown key of a condition',

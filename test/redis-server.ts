@@ -41,13 +41,17 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A redis-server of our own on a loopback port, keeping nothing; resolves once it answers. */
+/**
+ * A redis-server of our own on a loopback port, keeping nothing; resolves once it answers. Options that begin with a
+ * configuration file are all there is.
+ */
 export async function startRedis(options: readonly string[] = [], port?: number): Promise<RedisServer> {
   const at = port ?? (await freePort());
   const directory = await mkdtemp(join(tmpdir(), 'redis-'));
   const fixed = ['--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'];
   const listen = options.includes('--port') ? [] : ['--port', String(at)];
-  const server = spawn('redis-server', [...fixed, ...listen, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const all = options[0]?.endsWith('.conf') ? options : [...fixed, ...listen, ...options];
+  const server = spawn('redis-server', all, { stdio: ['ignore', 'pipe', 'inherit'] });
   await said(server, /Ready to accept connections|monitor master/);
   return {
     port: at,

@@ -6,9 +6,11 @@ import { type Reading, type SignalName, signalNames } from './signals/index.js';
 import type { MatchedBy } from './turn.js';
 
 /**
- * The stored form of a conversation: one JSON array, at most 2,048 bytes, whose first item is the format's version.
- * Names that repeat from turn to turn (rules, models, policies) stand once in a list and are named by their place in it.
- * A newer release keeps reading older versions; a version from the future is `undecodable`, never overwritten blindly.
+ * The stored form of a conversation, at most 2,048 bytes of text. The first line is a JSON array that begins with the
+ * format's version; each further line is one turn. A line begins with what every next turn needs, in fixed places; the
+ * rest is JSON and is read only when that turn is asked for again. Names that repeat from turn to turn (rules, models,
+ * policies) stand once in the first line and are named by their place there, so lines are kept as they are.
+ * A newer release keeps reading older versions; one from the future is left alone.
  */
 export const mostBytes = 2048;
 
@@ -19,21 +21,31 @@ type Packed = readonly unknown[];
 /** The stored form; the oldest turns go when it would not fit. */
 export function encodeConversation(conversation: Conversation): string {
   const { turns, settled } = conversation;
+  const text = pack(conversation, namesOf(turns));
+  if (fits(text)) return text;
   for (let dropped = 0; ; dropped++) {
-    const text = pack({ ...conversation, turns: turns.slice(dropped), settled: Math.max(0, settled - dropped) });
-    if (text.length <= mostBytes / 3 || dropped >= turns.length || Buffer.byteLength(text) <= mostBytes) return text;
+    const fewer = { ...conversation, turns: turns.slice(dropped), settled: Math.max(0, settled - dropped) };
+    const shorter = pack(fewer, []);
+    if (fits(shorter) || dropped >= turns.length) return shorter;
   }
+}
+
+function fits(text: string): boolean {
+  return text.length <= mostBytes / 3 || Buffer.byteLength(text) <= mostBytes;
 }
 
 /** Reads the stored form; undefined for what is not one of ours or of a version this release does not know. */
 export function decodeConversation(text: string): Conversation | undefined {
-  try {
-    const packed: unknown = JSON.parse(text);
-    if (!Array.isArray(packed) || packed[0] !== version) return undefined;
-    return unpack(packed);
-  } catch {
-    return undefined;
-  }
+  const [first = '', ...lines] = text.split('\n');
+  const header = parsed(first);
+  if (!Array.isArray(header) || header[0] !== version || !lines.every(isLine)) return undefined;
+  const [, settled, quietTurns, handoff, names] = header as [number, number, number, Packed | 0, string[]];
+  return {
+    turns: lines.map((line) => new StoredTurn(line, names)),
+    settled: Number(settled),
+    quietTurns: Number(quietTurns),
+    handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
+  };
 }
 
 /** Whether a stored text is of a format this release does not know, written by a newer one. */
@@ -42,36 +54,126 @@ export function isFromTheFuture(text: string): boolean {
   return stated !== undefined && Number(stated) > version;
 }
 
-function pack({ turns, settled, quietTurns, handoff }: Conversation): string {
-  const names: string[] = [];
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pack({ turns, settled, quietTurns, handoff }: Conversation, names: string[]): string {
+  const lines = turns.map((turn) => lineOf(turn, names));
+  const header = JSON.stringify([version, settled, quietTurns, handoff ? packHandoff(handoff) : 0, names]);
+  return [header, ...lines].join('\n');
+}
+
+/** The list of names that the lines of stored turns refer to; a new one when there are none. It only ever grows. */
+function namesOf(turns: readonly TurnRecord[]): string[] {
+  const stored = turns.findLast((turn) => turn instanceof StoredTurn);
+  return stored?.names ?? [];
+}
+
+function lineOf(turn: TurnRecord, names: string[]): string {
+  return turn instanceof StoredTurn && turn.names === names ? turn.line : packLine(turn, names);
+}
+
+/** Where a line's parts end: the key, the sketch, the outcome with its reason, and five scores. */
+const keyEnd = 16;
+const sketchEnd = keyEnd + 24;
+const codeEnd = sketchEnd + 1;
+const readingEnd = codeEnd + 3 * signalNames.length;
+const noSketch = '.'.repeat(sketchEnd - keyEnd);
+
+function isLine(line: string): boolean {
+  return line.length > readingEnd + 1 && line.charCodeAt(readingEnd) === 0x5b && line.endsWith(']');
+}
+
+/** A turn as it is stored: what every next turn needs is read at once, the rest when somebody asks. */
+class StoredTurn implements TurnRecord {
+  readonly line: string;
+  readonly names: string[];
+  readonly key: string;
+  readonly sketch: string | undefined;
+  readonly reading: Reading;
+  readonly reason: Reason;
+  readonly outcome: OutcomeName;
+
+  constructor(line: string, names: string[]) {
+    this.line = line;
+    this.names = names;
+    this.key = line.slice(0, keyEnd);
+    const sketch = line.slice(keyEnd, sketchEnd);
+    this.sketch = sketch === noSketch ? undefined : sketch;
+    const code = Number.parseInt(line.charAt(sketchEnd), 36);
+    this.reason = reasons[code % reasons.length] as Reason;
+    this.outcome = outcomes[Math.floor(code / reasons.length)] as OutcomeName;
+    this.reading = readScores(line);
+  }
+
+  get verdict(): Verdict {
+    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, this.at);
+  }
+
+  get policy(): PolicyName {
+    const [policyVersion, sha256] = this.rest();
+    return { version: this.at(policyVersion), sha256: this.at(sha256) };
+  }
+
+  get analysis(): KeptAnalysis {
+    return unpackAnalysis(this.rest()[2] as Packed, this.at);
+  }
+
+  private rest(): Packed {
+    return JSON.parse(this.line.slice(readingEnd));
+  }
+
+  private readonly at = (place: unknown): string => {
+    const name = this.names[place as number];
+    if (typeof name !== 'string') throw new Error('a stored turn names something that is not there');
+    return name;
+  };
+}
+
+function packLine(
+  { key, sketch, reason, outcome, reading, verdict, policy, analysis }: TurnRecord,
+  names: string[],
+): string {
   const place = (name: string): number => {
     const at = names.indexOf(name);
     return at >= 0 ? at : names.push(name) - 1;
   };
-  const packedTurns = turns.map((turn) => packTurn(turn, place));
-  return JSON.stringify([version, settled, quietTurns, handoff ? packHandoff(handoff) : 0, names, packedTurns]);
+  const code = outcomes.indexOf(outcome) * reasons.length + reasons.indexOf(reason);
+  const rest = [
+    place(policy.version),
+    place(policy.sha256),
+    packAnalysis(analysis, place),
+    ...packVerdict(verdict, place),
+  ];
+  return (
+    key +
+    (sketch ?? noSketch) +
+    code.toString(36) +
+    signalNames.map((name) => packScore(reading[name])).join('') +
+    JSON.stringify(rest)
+  );
 }
 
-function unpack(packed: Packed): Conversation {
-  const [, settled, quietTurns, handoff, names, turns] = packed as [
-    number,
-    number,
-    number,
-    Packed | 0,
-    string[],
-    Packed[],
-  ];
-  const at = (place: unknown): string => {
-    const name = names[place as number];
-    if (typeof name !== 'string') throw new Error('a name is missing');
-    return name;
-  };
-  return {
-    turns: turns.map((turn) => unpackTurn(turn, at)),
-    settled: Number(settled),
-    quietTurns: Number(quietTurns),
-    handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
-  };
+/** Scores have 4 decimals, so they are whole numbers of ten-thousandths: three digits to the base of 36. */
+function packScore(score: number | null): string {
+  return score === null
+    ? '---'
+    : Math.round(score * 10_000)
+        .toString(36)
+        .padStart(3, '0');
+}
+
+function readScores(line: string): Reading {
+  const reading = {} as Record<SignalName, number | null>;
+  for (let i = 0, at = codeEnd; i < signalNames.length; i++, at += 3)
+    reading[signalNames[i] as SignalName] =
+      line.charCodeAt(at) === 0x2d ? null : Number.parseInt(line.slice(at, at + 3), 36) / 10_000;
+  return reading;
 }
 
 function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery }: Handoff): Packed {
@@ -103,44 +205,6 @@ const reasons: readonly Reason[] = [
   'HANDOFF_STATUS',
 ];
 const labels: readonly SentimentLabel[] = ['neutral', 'negative', 'positive', 'mixed'];
-
-function packTurn(turn: TurnRecord, place: (name: string) => number): Packed {
-  const { verdict, reading, analysis, policy } = turn;
-  return [
-    turn.key,
-    outcomes.indexOf(verdict.outcome) * 10 + reasons.indexOf(turn.reason),
-    place(policy.version),
-    place(policy.sha256),
-    signalNames.map((name) => toPoints(reading[name])),
-    packAnalysis(analysis, place),
-    turn.sketch ?? 0,
-    ...packVerdict(verdict, place),
-  ];
-}
-
-function unpackTurn(packed: Packed, at: (place: unknown) => string): TurnRecord {
-  const [key, code, policyVersion, sha256, points, analysis, sketch, ...rest] = packed as [
-    string,
-    number,
-    number,
-    number,
-    (number | null)[],
-    Packed,
-    string | 0,
-    ...unknown[],
-  ];
-  const reading = Object.fromEntries(signalNames.map((name, i) => [name, fromPoints(points[i])])) as Reading;
-  const policy: PolicyName = { version: at(policyVersion), sha256: at(sha256) };
-  return {
-    key,
-    reason: reasons[code % 10] as Reason,
-    verdict: unpackVerdict(outcomes[Math.floor(code / 10)] as OutcomeName, rest, reading, at),
-    policy,
-    reading,
-    analysis: unpackAnalysis(analysis, at),
-    sketch: sketch === 0 ? undefined : sketch,
-  };
-}
 
 /** Scores have 4 decimals, so they are whole numbers of ten-thousandths. */
 function toPoints(score: number | null): number | null {

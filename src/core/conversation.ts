@@ -1,6 +1,6 @@
 import type { Degraded, Intent, Sentiment, TalkToHuman } from './analysis.js';
 import type { Verdict } from './decide.js';
-import type { PolicyName } from './policy.js';
+import type { OutcomeName, PolicyName } from './policy.js';
 import type { Reading } from './signals/index.js';
 import type { Sketch } from './sketch.js';
 import type { MatchedBy } from './turn.js';
@@ -45,6 +45,7 @@ export interface KeptAnalysis {
 export interface TurnRecord {
   /** Derived from conversation and turn id, see `idsOf`. */
   readonly key: string;
+  readonly outcome: OutcomeName;
   readonly reason: Reason;
   readonly verdict: Verdict;
   readonly policy: PolicyName;

@@ -76,7 +76,8 @@ function skillOf(rule: Rule, policy: Policy, situation: Situation): string {
   return line?.skill ?? policy.defaultSkill;
 }
 
-function holds(condition: Condition, situation: Situation): boolean {
+/** Whether a condition holds now. */
+export function holds(condition: Condition, situation: Situation): boolean {
   return condition.kind === 'signal'
     ? signalHolds(condition, situation)
     : valueThatHolds(condition, situation) !== undefined;

@@ -69,6 +69,7 @@ const policyShape = z.strictObject({
       statusExpected: z.boolean().default(true),
     })
     .prefault({}),
+  receipt: z.strictObject({ context: z.array(name).max(50).default([]) }).prefault({}),
 });
 
 /** Turns plain data (parsed YAML) into a policy, or says everything that is wrong with it. `sha256` names its source. */
@@ -187,6 +188,7 @@ const allowedKeys: readonly [RegExp, readonly string[]][] = [
   [/^rules\.\d+$/, ['id', 'when', 'then']],
   [/^rules\.\d+\.then$/, ['outcome', 'skill']],
   [/^offer$/, ['quietTurns']],
+  [/^receipt$/, ['context']],
   [/^handoff$/, ['answerWithinMinutes', 'acceptedForHours', 'statusExpected']],
   [/^skills\.\d+$/, ['skill', 'when', ...Object.keys(conditionShape.shape)]],
   [/\.when\.\d+$/, Object.keys(conditionShape.shape)],

@@ -68,6 +68,10 @@ export interface Policy extends PolicyName {
     /** Whether the agent hub sends handoff status; where it does not, silence means nothing. */
     readonly statusExpected: boolean;
   };
+  readonly receipt: {
+    /** The context facts that receipts may show, so that a replay can decide rules on them. */
+    readonly context: readonly string[];
+  };
 }
 
 /** The thresholds rules set on one signal, in ascending order without doubles. */

@@ -86,7 +86,7 @@ function answerAgain(
   before: Conversation,
   stored: Conversation | undefined,
 ): Step {
-  const initiates = known.verdict.outcome === 'escalate' && before.handoff?.id === handoffId;
+  const initiates = known.outcome === 'escalate' && before.handoff?.id === handoffId;
   return {
     decision: decisionOf(decisionId, known),
     analysis: known.analysis,
@@ -117,7 +117,7 @@ function look(turn: Turn, analysis: Analysis, { turns, settled }: Conversation):
 /** The offer made on the turn before, if that turn still counts. */
 function lastOffer(turns: readonly TurnRecord[], settled: number): TurnRecord | undefined {
   const last = turns.length > settled ? turns.at(-1) : undefined;
-  return last?.verdict.outcome === 'offer' ? last : undefined;
+  return last?.outcome === 'offer' ? last : undefined;
 }
 
 function situationOf(turn: Turn, analysis: Analysis, before: Conversation, { reading }: Seen): Situation {
@@ -144,7 +144,7 @@ function recordOf(
   { reading, sketch }: Seen,
   analysis: KeptAnalysis,
 ): TurnRecord {
-  return { key, reason, verdict, policy: { version, sha256 }, reading, analysis, sketch };
+  return { key, outcome: verdict.outcome, reason, verdict, policy: { version, sha256 }, reading, analysis, sketch };
 }
 
 function remember(

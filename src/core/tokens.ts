@@ -35,12 +35,10 @@ export function tokensOf(folded: string, most = 64): Tokens {
 /** `letter` goes into a longer word, `word` stands for itself, `gap` parts words. */
 type Sort = 'letter' | 'word' | 'emoji' | 'gap';
 
-/** Signs that change what is meant: C# is not C++, and 2% is not the second line. */
-const telling = new Set('#$%+'.split('').map((sign) => sign.charCodeAt(0)));
-
 function ascii(folded: string, at: number, code: number): Sort {
   if ((code >= 0x61 && code <= 0x7a) || isDigit(code)) return 'letter';
-  if (telling.has(code)) return 'word';
+  // # $ % + change what is meant: C# is not C++, and 2% is not the second line.
+  if ((code >= 0x23 && code <= 0x25) || code === 0x2b) return 'word';
   return code === 0x2d && isMinus(folded, at) ? 'word' : 'gap';
 }
 

@@ -1,10 +1,10 @@
-import type { Activity, Transcript } from './turn.js';
+import type { Activity, RedactedCounts, Transcript } from './turn.js';
 
 /** The most a whole activity may weigh on Direct Line and Facebook, in bytes of its JSON (Bot Framework FAQ). */
 export const mostActivityBytes = 262_144;
 
 /** How deep an activity of a transcript may nest; deeper ones no channel made. */
-const deepest = 64;
+export const deepest = 64;
 /** What the attachment's wrapper and the note of what was left out weigh at most. */
 const wrapperBytes = 400;
 
@@ -20,7 +20,11 @@ export interface LeftOut {
 export interface TranscriptAttachment {
   readonly contentType: 'application/json';
   readonly name: 'Transcript';
-  readonly content?: { readonly activities: readonly Activity[]; readonly leftOut?: Partial<LeftOut> };
+  readonly content?: {
+    readonly activities: readonly Activity[];
+    readonly leftOut?: Partial<LeftOut>;
+    readonly redacted?: RedactedCounts;
+  };
   readonly contentUrl?: string;
 }
 
@@ -36,7 +40,10 @@ export function fittedTranscript(transcript: Transcript, headBytes: number): Tra
   leftOut.tooDeep = transcript.activities.length - shallow.length;
   const activities = fitted(shallow.map(weighed), room, leftOut);
   const said = Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0));
-  return attachment({ content: Object.keys(said).length === 0 ? { activities } : { activities, leftOut: said } });
+  const { redacted } = transcript;
+  return attachment({
+    content: { activities, ...(Object.keys(said).length > 0 && { leftOut: said }), ...(redacted && { redacted }) },
+  });
 }
 
 function attachment(body: Pick<TranscriptAttachment, 'content' | 'contentUrl'>): TranscriptAttachment {

@@ -35,9 +35,19 @@ export interface Recognition {
   readonly score?: number | undefined;
 }
 
+/** How much of each kind was taken out of a transcript; `failed` texts gave way to a marker. */
+export type RedactedCounts = Readonly<
+  Partial<Record<'email' | 'iban' | 'card' | 'phone' | 'pattern' | 'failed', number>>
+>;
+
 /** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */
 export type Transcript =
-  | { readonly activities: readonly Activity[]; readonly contentUrl?: undefined }
+  | {
+      readonly activities: readonly Activity[];
+      /** There once it was redacted. */
+      readonly redacted?: RedactedCounts | undefined;
+      readonly contentUrl?: undefined;
+    }
   | { readonly contentUrl: string; readonly activities?: undefined };
 
 /**

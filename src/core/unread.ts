@@ -22,6 +22,7 @@ export function notAUserTurn({ version, sha256 }: Policy, turn: Turn, stored: Co
   const decision = decisionOf(ids.decision, {
     key: ids.key,
     reason: turn.kind === 'status' ? 'HANDOFF_STATUS' : 'NOT_A_USER_TURN',
+    outcome: 'continue',
     verdict: goOn,
     policy: { version, sha256 },
     reading: unmeasured,

@@ -13,9 +13,9 @@ const noEmoji = new Set(['👎', '❌', '🙅', '🚫', '⛔', '✖']);
 
 /** Questions that are answers. Any other question asks something back: "sure?" is no yes. */
 const whyNot = new Set(
-  ['why not', 'warum nicht', 'por qué no', 'pourquoi pas', 'perché no', 'por que não', 'waarom niet', '为什么不'].map(
-    (question) => tokensOf(fold(question)).words.join(' '),
-  ),
+  `why not, warum nicht, por qué no, pourquoi pas, perché no, por que não, waarom niet, 为什么不, 為什麼不`
+    .split(',')
+    .map((question) => tokensOf(fold(question)).words.join(' ')),
 );
 
 /**

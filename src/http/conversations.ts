@@ -38,7 +38,7 @@ async function reached<T>(asked: Promise<T>): Promise<T> {
 function shown(conversationId: string, { turns, settled, quietTurns, handoff }: Conversation): ConversationState {
   return {
     conversationId,
-    turns: turns.map(({ reason, verdict: { outcome, ruleId, skill }, policy, reading }, i) => ({
+    turns: turns.map(({ reason, outcome, verdict: { ruleId, skill }, policy, reading }, i) => ({
       ...{ outcome, reason, ruleId, skill, policy, reading },
       counts: i >= settled,
     })),

@@ -484,7 +484,11 @@ export interface components {
         readonly Delivery: {
             /** @enum {unknown} */
             readonly status: "returned" | "pending" | "delivered" | "failed";
-            /** @description Why it failed; the activity is then in the answer. */
+            /**
+             * @description Why it failed (`timeout`, `throttled`, `unavailable`, `unauthorized`, `refused`, `not-found`, `redirected`,
+             *     `host-not-allowed`, `no-service-url`, `unreadable`; the activity is in the answer, and the first three are tried
+             *     again in the background), or went another way (`channel-refuses-events`).
+             */
             readonly cause?: string;
         };
         readonly ActivePolicy: {

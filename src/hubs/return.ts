@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { handoffContext } from '../core/handoff.js';
 import { type Open, parseSettings } from '../parts.js';
 import type { AgentHub } from './hub.js';
+import { lastUtteranceSetting } from './hub-settings.js';
 
-const settingsShape = z.object({
-  /** Whether the agent may read the user's last words in the handoff context. */
-  lastUtterance: z.stringbool().default(false).meta({ example: 'true' }),
-});
+const settingsShape = z.object(lastUtteranceSetting);
 
 /** The bot sends the activity itself, through its own connection to the channel. */
 export const openReturnHub: Open<AgentHub> = async (settings) => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
-import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { decodeConversation, encodeConversation } from '../core/codec.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import { type Open, parseSettings, SettingsFault } from '../parts.js';
 import { createBoundedWait } from './bounded-wait.js';
+import { openDatabase, settleOnDisk } from './lmdb-file.js';
+import { openAlone } from './opening.js';
 import { conversationKey, readRecord } from './record.js';
-import type { Stepped, Store } from './store.js';
+import type { Store } from './store.js';
 
 const LmdbSettings = z.object({
   path: z.string().min(1).default('./data').meta({ example: './data' }),
@@ -18,16 +19,21 @@ const LmdbSettings = z.object({
   limitMs: z.coerce.number().int().min(1).max(10_000).default(500).meta({ example: 500 }),
 });
 
-/** What one look at the database showed. `version` is null when there is no entry, not even an expired one. */
-interface Held {
-  readonly version: number | null;
-  readonly conversation: Conversation | undefined;
+/** Work on the database inside a write transaction. */
+type Work<T> = () => T;
+
+interface Waiting {
+  readonly work: Work<unknown>;
+  readonly resolve: (result: never) => void;
+  readonly reject: (err: unknown) => void;
 }
 
-interface Aged {
+type Done = { readonly result: unknown } | { readonly err: unknown };
+
+interface Entry {
   readonly key: string;
-  readonly version: number;
   readonly text: string;
+  readonly writtenAt: number;
 }
 
 /** How often the background looks at how many entries: a million conversations are gone through in 17 minutes. */
@@ -39,13 +45,13 @@ const mostEvicted = 256;
 const sampleLength = (surplus: number) => Math.max(64, 4 * surplus);
 
 /**
- * Keeps conversations in one memory-mapped file that any number of processes of this machine share. Every entry has a
- * version: the time of its last write in µs, always growing, so it tells the entry's age as well.
+ * Keeps conversations in one memory-mapped file that any number of processes of this machine share. Steps run inside a
+ * write transaction, so nobody comes between; all that meet in one turn of the event loop share one. A process that has
+ * the file for itself commits at once, which costs some 20 µs and no other thread; with others about, the waiting for
+ * the write lock is another thread's. An entry's version is the time of its last write in ms.
  *
- * An update steps on what it reads and writes it back if the version is still the same: the writing, the waiting for
- * other processes and the disk are another thread's. Whoever loses that race steps again inside a write transaction,
- * where nobody can come between. A commit outlives the process at once; after a power failure the file is as it was
- * at one of the last commits.
+ * A commit outlives the process, also one that is killed. The operating system writes it to the disk when it likes:
+ * see `openDatabase` for a power failure.
  */
 export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   const { path, ttlSeconds, maxConversations, maxBytes, minFreeBytes, limitMs } = parseSettings(
@@ -53,46 +59,63 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     settings,
     'STORE',
   );
-  const database = openDatabase(path);
+  const { database, writing, isAlone, leave } = await openAlone(path, (isFirst) =>
+    openDatabase(path, isFirst, log),
+  ).catch(unusable);
   const inTime = createBoundedWait(limitMs);
-  const ttlMicros = ttlSeconds * 1_000_000;
   let count = entryCount();
   let sweptTo = randomKey();
   let diskFull = await isDiskFull();
-  const sweeper = setInterval(() => void sweep(), sweepEveryMs).unref();
+  let sweeping: Promise<void> | undefined;
+  const sweeper = setInterval(() => {
+    sweeping ??= sweep().finally(() => {
+      sweeping = undefined;
+    });
+  }, sweepEveryMs).unref();
 
-  const isExpired = (version: number) => now() * 1000 - version >= ttlMicros;
+  let together: Waiting[] = [];
 
-  function look(key: string): Held {
+  /** Rejects with what the work throws, or when the transaction fails. */
+  function change<T>(work: Work<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (together.push({ work, resolve, reject }) === 1) setImmediate(() => void writing(commit));
+    });
+  }
+
+  async function commit(): Promise<void> {
+    const taken = together;
+    together = [];
+    const workAll = () => taken.map(({ work }) => attempt(work));
+    try {
+      const done = isAlone() ? database.transactionSync(workAll) : await committed(database.transaction(workAll));
+      taken.forEach(({ resolve, reject }, i) => {
+        const one = done[i] as Done;
+        if ('err' in one) reject(one.err);
+        else resolve(one.result as never);
+      });
+    } catch (err) {
+      for (const { reject } of taken) reject(err);
+    }
+  }
+
+  const isExpired = (writtenAt: number) => now() - writtenAt >= ttlSeconds * 1000;
+
+  function look(key: string): Conversation | undefined {
     const entry = database.getEntry(key);
-    if (!entry) return { version: null, conversation: undefined };
-    const version = entry.version as number;
-    return { version, conversation: isExpired(version) ? undefined : readRecord(entry.value, log) };
+    return entry && !isExpired(entry.version as number) ? readRecord(entry.value, log) : undefined;
   }
 
-  async function update<T extends Stepped>(key: string, step: (before: Conversation | undefined) => T): Promise<T> {
-    const { stepped, kept } = attempt(key, step);
-    if (await kept) return stepped;
-    return committed(database.transaction(() => attempt(key, step).stepped));
-  }
-
-  function attempt<T extends Stepped>(key: string, step: (before: Conversation | undefined) => T) {
-    const { version, conversation } = look(key);
-    const stepped = step(conversation);
-    return { stepped, kept: stepped.after === conversation || keep(key, version, stepped.after) };
-  }
-
-  /** False when another write came first. */
-  function keep(key: string, version: number | null, after: Conversation | undefined): Promise<boolean> | true {
+  function keep(key: string, after: Conversation | undefined): void {
     if (diskFull) throw new Error(fullDisk(minFreeBytes));
-    if (after === undefined) return version === null || committed(database.remove(key, version));
-    if (version === null && ++count > maxConversations) makeRoom();
-    return committed(database.put(key, encodeConversation(after), laterThan(version), version as number));
+    if (after === undefined) return void database.remove(key);
+    if (!database.doesExist(key) && ++count > maxConversations) makeRoom();
+    database.put(key, encodeConversation(after), now());
   }
 
-  /** Random below the millisecond, so that an entry made anew never has the version of the one before it. */
-  function laterThan(version: number | null): number {
-    return Math.max((version ?? 0) + 1, now() * 1000 + Math.floor(Math.random() * 1000));
+  function forget(key: string): boolean {
+    const entry = database.getEntry(key);
+    if (entry) database.remove(key);
+    return entry !== undefined && !isExpired(entry.version as number);
   }
 
   function entryCount(): number {
@@ -104,7 +127,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     return (treeBranchPageCount + treeLeafPageCount + overflowPages) * pageSize;
   }
 
-  /** Looked at ahead of writing: a write that a full disk refuses corrupts the memory of the native library. */
+  /** Looked at ahead of writing: a write that a full disk refuses corrupts the memory of lmdb 3.5. */
   async function isDiskFull(): Promise<boolean> {
     const { bavail, bsize } = await statfs(path);
     return bavail * bsize < minFreeBytes;
@@ -115,60 +138,71 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     try {
       diskFull = await isDiskFull();
       if (diskFull) return;
-      const slice = entriesAfter(sweptTo, sweepLength);
-      sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as Aged).key;
       count = entryCount();
-      makeRoom();
-      await removeAll(slice.filter(({ version }) => isExpired(version)));
+      const slice = entriesAfter(sweptTo, sweepLength);
+      sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as Entry).key;
+      const expired = slice.filter(({ writtenAt }) => isExpired(writtenAt));
+      const surplus = count > maxAllowed();
+      if (expired.length === 0 && !surplus) return;
+      await change(() => {
+        for (const { key } of expired) if (look(key) === undefined) database.remove(key);
+        makeRoom();
+      });
     } catch (err) {
       log.error({ err }, 'the store cannot delete expired conversations');
     }
   }
 
-  function entriesAfter(start: string, limit: number): Aged[] {
+  function entriesAfter(start: string, limit: number): Entry[] {
     const entries = database.getRange({ start, limit, versions: true });
-    return Array.from(entries, ({ key, value, version }) => ({ key, text: value, version: version as number }));
+    return Array.from(entries, ({ key, value, version }) => ({ key, text: value, writtenAt: version as number }));
   }
 
-  async function removeAll(entries: readonly Aged[]): Promise<void> {
-    count -= entries.length;
-    await Promise.all(entries.map(({ key, version }) => committed(database.remove(key, version))));
+  function maxAllowed(): number {
+    return Math.min(maxConversations, Math.floor((count * maxBytes) / Math.max(1, bytesUsed())));
   }
 
-  /** Evicts about a hundredth when there is too much. */
+  /** Evicts about a hundredth when there is too much; inside a write transaction. */
   function makeRoom(): void {
-    const allowed = Math.min(maxConversations, Math.floor((count * maxBytes) / Math.max(1, bytesUsed())));
+    const allowed = maxAllowed();
     if (count <= allowed) return;
     const surplus = Math.min(mostEvicted, count - allowed + Math.floor(allowed / 100));
-    removeAll(oldest(sample(sampleLength(surplus)), surplus)).catch((err) => log.error({ err }, 'the store is full'));
+    const evicted = oldest(sample(sampleLength(surplus)), surplus);
+    for (const { key } of evicted) database.remove(key);
+    count -= evicted.length;
   }
 
   /** Keys are hashes, so the entries after a random one are a fair sample; all of them when there are few. */
-  function sample(length: number): Aged[] {
+  function sample(length: number): Entry[] {
     const entries = entriesAfter(randomKey(), length);
     return entries.length < length ? entriesAfter('', length) : entries;
   }
 
   async function check(): Promise<void> {
     if (diskFull) throw new Error(fullDisk(minFreeBytes));
-    await committed(database.put(probe, '', laterThan(null)));
-  }
-
-  function forget(key: string): boolean {
-    const entry = database.getEntry(key);
-    if (entry) database.remove(key);
-    return entry !== undefined && !isExpired(entry.version as number);
+    await change(() => void database.put(probe, '', now()));
   }
 
   return {
-    update: (conversationId, step) => inTime(() => update(conversationKey(conversationId), step)),
-    read: async (conversationId) => look(conversationKey(conversationId)).conversation,
-    remove: (conversationId) =>
-      inTime(() => committed(database.transaction(() => forget(conversationKey(conversationId))))),
+    update(conversationId, step) {
+      const key = conversationKey(conversationId);
+      return inTime(() =>
+        change(() => {
+          const before = look(key);
+          const stepped = step(before);
+          if (stepped.after !== before) keep(key, stepped.after);
+          return stepped;
+        }),
+      );
+    },
+    read: async (conversationId) => look(conversationKey(conversationId)),
+    remove: (conversationId) => inTime(() => change(() => forget(conversationKey(conversationId)))),
     check: () => inTime(check),
     async close() {
       clearInterval(sweeper);
+      await sweeping;
       await database.close();
+      if (leave()) settleOnDisk(path);
     },
   };
 };
@@ -178,6 +212,15 @@ interface PageCounts {
   readonly treeBranchPageCount: number;
   readonly treeLeafPageCount: number;
   readonly overflowPages: number;
+}
+
+/** What one piece of work throws is its own affair; the others of its transaction go on. */
+function attempt(work: Work<unknown>): Done {
+  try {
+    return { result: work() };
+  } catch (err) {
+    return { err };
+  }
 }
 
 /** lmdb tells why a commit failed by a second promise, which ends the process unless somebody hears it. */
@@ -202,9 +245,9 @@ function randomKey(): string {
 }
 
 /** The `length` oldest; those with an open handoff only when there are no others. */
-function oldest(entries: readonly Aged[], length: number): Aged[] {
-  const byAge = entries.toSorted((a, b) => a.version - b.version);
-  const settled: Aged[] = [];
+function oldest(entries: readonly Entry[], length: number): Entry[] {
+  const byAge = entries.toSorted((a, b) => a.writtenAt - b.writtenAt);
+  const settled: Entry[] = [];
   for (const entry of byAge) {
     if (settled.length === length) break;
     if (!hasOpenHandoff(entry.text)) settled.push(entry);
@@ -217,17 +260,7 @@ function hasOpenHandoff(text: string): boolean {
   return conversation !== undefined && isHandoffOpen(conversation);
 }
 
-function openDatabase(path: string): RootDatabase<string, string> {
-  try {
-    return open<string, string>({
-      path,
-      noSubdir: false,
-      encoding: 'string',
-      useVersions: true,
-      eventTurnBatching: false,
-    });
-  } catch (err) {
-    const fault = `this directory cannot hold the store: ${(err as Error).message}`;
-    throw new SettingsFault([{ name: 'STORE_PATH', fault, example: './data' }]);
-  }
+function unusable(err: Error): never {
+  const fault = `this directory cannot hold the store: ${err.message}`;
+  throw new SettingsFault([{ name: 'STORE_PATH', fault, example: './data' }]);
 }

@@ -16,7 +16,7 @@ import { testClock, testWorld } from './world.js';
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'lmdb-'));
 const openRaw = (path: string) =>
-  open<string, string>({ path, noSubdir: false, encoding: 'string', useVersions: true });
+  open<string, string>({ path, noSubdir: false, encoding: 'string', useVersions: true, noSync: true });
 
 storeContract(
   'LMDB',
@@ -28,7 +28,7 @@ storeContract(
       pass,
       async plant(conversationId, text) {
         const database = openRaw(path);
-        await database.put(conversationKey(conversationId), text, now() * 1000);
+        await database.put(conversationKey(conversationId), text, now());
         await database.close();
       },
       clear: () => rm(path, { recursive: true, force: true }),
@@ -153,6 +153,19 @@ describe('an LMDB directory', () => {
     await expect(store.update('c1', addOne)).rejects.toThrow('STORE_MIN_FREE_BYTES (1000000000000000)');
     await expect(store.check()).rejects.toThrow('nothing is stored');
     expect((await store.read('c1'))?.quietTurns).toBe(1);
+  });
+
+  test('starts afresh when the machine stopped before the last process closed it, and not otherwise', async () => {
+    const first = await openLmdbStore({ path }, testWorld());
+    await first.update('c1', addOne);
+    await first.close();
+    const second = await openLmdbStore({ path }, testWorld());
+    expect((await second.read('c1'))?.quietTurns).toBe(1);
+    await second.close();
+    await writeFile(join(path, 'machine-run'), 'another run of the machine');
+    const third = await openStore();
+    expect(await third.read('c1')).toBeUndefined();
+    await third.update('c1', addOne);
   });
 
   test('that is a file, or holds another kind of file, stops the start', async () => {

@@ -1,9 +1,14 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { describe, inject } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import { conversationKey } from '../../src/stores/record.js';
 import { openRedisStore } from '../../src/stores/redis.js';
+import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
+import { freePort, startProxy, startRedis } from '../redis-server.js';
+import { addOne, counted, openHandoff, setTo } from './counting.js';
 import { testWorld } from './world.js';
 
 const redisUrl = inject('redisUrl');
@@ -25,4 +30,215 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     },
     { shared: true, evicts: false },
   );
+
+  describe('of its own', () => {
+    const cleanUp: (() => unknown)[] = [];
+
+    afterEach(async () => {
+      for (const undo of cleanUp.splice(0).reverse()) await undo();
+    });
+
+    async function startServer(options: readonly string[] = [], port?: number) {
+      const server = await startRedis(options, port);
+      cleanUp.push(server.stop);
+      return server;
+    }
+
+    async function openStore(settings: Record<string, string>): Promise<Store> {
+      const store = await openRedisStore({ limitMs: '2000', ...settings }, testWorld());
+      cleanUp.push(() => store.close());
+      return store;
+    }
+
+    function clientOf(url: string): Redis {
+      const client = new Redis(url);
+      cleanUp.push(() => client.disconnect());
+      return client;
+    }
+
+    const usable = (store: Store) => () =>
+      store.check().then(
+        () => 'usable',
+        (err: Error) => err.message,
+      );
+
+    test.each([
+      ['a wrong password', 'redis://:wrong@', /WRONGPASS/],
+      ['no password', 'redis://', /NOAUTH/],
+      ['a user that is not there', 'redis://nobody:secret@', /WRONGPASS/],
+      ['a user without rights on our keys', 'redis://stranger:secret@', /NOPERM|permission/i],
+    ])('does not start with %s, and says so without the password', async (_, prefix, reason) => {
+      const server = await startServer(['--requirepass', 'secret']);
+      const admin = clientOf(`redis://:secret@127.0.0.1:${server.port}`);
+      await admin.acl('SETUSER', 'stranger', 'on', '>secret', '~other:*', '+@all');
+      const opening = openStore({ url: `${prefix}127.0.0.1:${server.port}` });
+      await expect(opening).rejects.toMatchObject({ name: 'SettingsFault', message: expect.stringMatching(reason) });
+      await expect(opening).rejects.not.toThrow(/secret|wrong@/);
+    });
+
+    test('works as an ACL user who may do no more than it needs', async () => {
+      const server = await startServer();
+      const commands = [
+        '+get',
+        '+getrange',
+        '+set',
+        '+del',
+        '+eval',
+        '+evalsha',
+        '+script',
+        '+ping',
+        '+info',
+        '+client',
+      ];
+      await clientOf(server.url).acl('SETUSER', 'service', 'on', '>secret', '~escalation:*', ...commands);
+      const store = await openStore({ url: server.url, username: 'service', password: 'secret' });
+      await store.update('c1', addOne);
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+      expect(await store.remove('c1')).toBe(true);
+    });
+
+    test('starts without a server, fails at once until there is one, and then works', async () => {
+      const port = await freePort();
+      const store = await openStore({ url: `redis://127.0.0.1:${port}`, limitMs: '10000' });
+      await expect(store.update('c1', addOne)).rejects.toThrow('Redis');
+      await expect(store.check()).rejects.toThrow('Redis');
+      await startServer([], port);
+      await expect.poll(usable(store), { timeout: 20_000 }).toBe('usable');
+      await store.update('c1', addOne);
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+    });
+
+    test('fails at once when the server dies in mid-run, and works again when it is back', async () => {
+      const server = await startServer();
+      const store = await openStore({ url: server.url, limitMs: '10000' });
+      await store.update('c1', addOne);
+      await server.stop();
+      await expect.poll(usable(store)).toMatch(/Redis/);
+      await expect(store.update('c1', addOne)).rejects.toThrow('Redis');
+      await startServer([], server.port);
+      await expect.poll(usable(store), { timeout: 20_000 }).toBe('usable');
+      await store.update('c1', addOne);
+    });
+
+    test('waits no longer than its limit for a server that does not answer', async () => {
+      const server = await startServer();
+      const proxy = await startProxy(server.port);
+      cleanUp.push(proxy.close);
+      const store = await openStore({ url: proxy.url, limitMs: '150' });
+      await store.update('c1', addOne);
+      proxy.stall();
+      const stalled = [store.update('c1', addOne), store.read('c1'), store.remove('c1'), store.check()];
+      for (const one of await Promise.allSettled(stalled))
+        expect(one).toMatchObject({
+          status: 'rejected',
+          reason: { message: expect.stringContaining('within 150 ms') },
+        });
+      proxy.resume();
+      await expect.poll(usable(store), { timeout: 20_000 }).toBe('usable');
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+    });
+
+    test('refuses new work while 10,000 turns wait, so that a server that hangs does not fill the memory', async () => {
+      const server = await startServer();
+      const proxy = await startProxy(server.port);
+      cleanUp.push(proxy.close);
+      const store = await openStore({ url: proxy.url, limitMs: '100' });
+      proxy.stall();
+      const settled = await Promise.allSettled(Array.from({ length: 10_001 }, (_, i) => store.update(`c${i}`, addOne)));
+      expect(settled.at(-1)).toMatchObject({ reason: { message: expect.stringContaining('behind') } });
+      expect(settled.at(0)).toMatchObject({ reason: { message: expect.stringContaining('within 100 ms') } });
+    });
+
+    test('cannot write to a server that is full, and still reads', async () => {
+      const server = await startServer(['--maxmemory-policy', 'noeviction']);
+      const store = await openStore({ url: server.url });
+      await store.update('c1', addOne);
+      await clientOf(server.url).config('SET', 'maxmemory', '1');
+      await expect(store.update('c1', addOne)).rejects.toThrow(/OOM/);
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+    });
+
+    test('lets Redis evict open handoffs last: their keys live twice as long', async () => {
+      const store = await openStore({ url: redisUrl, keyPrefix: `ttl-${process.pid}:`, ttlSeconds: '100' });
+      await store.update('settled', addOne);
+      await store.update('open', setTo(counted(1, openHandoff)));
+      const ttl = (id: string) => clientOf(redisUrl).ttl(`ttl-${process.pid}:${conversationKey(id)}`);
+      expect(await ttl('settled')).toBeLessThanOrEqual(100);
+      expect(await ttl('open')).toBeGreaterThan(150);
+    });
+
+    test('keeps conversations under hashes after its prefix, and nothing else', async () => {
+      const server = await startServer();
+      const store = await openStore({ url: server.url, keyPrefix: 'ours:' });
+      await store.check();
+      await store.update('+49 151 0000000', addOne);
+      expect(await clientOf(server.url).keys('*')).toEqual([`ours:${conversationKey('+49 151 0000000')}`]);
+    });
+
+    test.skipIf(spawnSync('openssl', ['version']).status !== 0)('speaks TLS with a private CA', async () => {
+      const plain = await startServer();
+      const file = (name: string) => join(plain.directory, name);
+      const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'];
+      const key = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', file('key.pem')];
+      execFileSync('openssl', [...key, '-out', file('cert.pem'), ...subject], { stdio: 'ignore' });
+      const port = await freePort();
+      const tls = ['--tls-port', String(port), '--tls-cert-file', file('cert.pem'), '--tls-key-file', file('key.pem')];
+      await startServer([...tls, '--tls-auth-clients', 'no', '--port', '0']);
+      const url = `rediss://127.0.0.1:${port}`;
+      const store = await openStore({ url, tlsCa: file('cert.pem') });
+      await store.update('c1', addOne);
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+      await expect(openStore({ url })).rejects.toThrow(/certificate/);
+    });
+
+    test('finds the master through Sentinel', async () => {
+      const master = await startServer();
+      const port = await freePort();
+      const config = join(master.directory, 'sentinel.conf');
+      const { writeFile } = await import('node:fs/promises');
+      await writeFile(
+        config,
+        `port ${port}\nbind 127.0.0.1\ndir ${master.directory}\nsentinel monitor ours 127.0.0.1 ${master.port} 1\n`,
+      );
+      await startServer([config, '--sentinel'], port);
+      const store = await openStore({ url: `redis://127.0.0.1:${port}`, topology: 'sentinel', sentinelName: 'ours' });
+      await store.update('c1', addOne);
+      expect((await store.read('c1'))?.quietTurns).toBe(1);
+      expect(await clientOf(master.url).dbsize()).toBe(1);
+    });
+
+    test('spreads conversations over the nodes of a Cluster, known from one of them', async () => {
+      const cluster = (port: number) => startServer(['--cluster-enabled', 'yes'], port);
+      const nodes = [await cluster(await freePort()), await cluster(await freePort()), await cluster(await freePort())];
+      const clients = nodes.map(({ url }) => clientOf(url));
+      const slots = [
+        [0, 5460],
+        [5461, 10_922],
+        [10_923, 16_383],
+      ] as const;
+      for (const [i, client] of clients.entries()) {
+        await client.call('CLUSTER', 'ADDSLOTSRANGE', String(slots[i]?.[0]), String(slots[i]?.[1]));
+        await client.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[0]?.port));
+      }
+      const state = () => Promise.all(clients.map((client) => client.cluster('INFO')));
+      await expect
+        .poll(async () => (await state()).every((info) => info.includes('cluster_state:ok')), { timeout: 20_000 })
+        .toBe(true);
+      const store = await openStore({ url: nodes[0]?.url ?? '', topology: 'cluster', limitMs: '10000' });
+      await Promise.all(Array.from({ length: 300 }, (_, i) => store.update(`c${i % 100}`, addOne)));
+      const read = await Promise.all(Array.from({ length: 100 }, (_, i) => store.read(`c${i}`)));
+      expect(read.every((conversation) => conversation?.quietTurns === 3)).toBe(true);
+      const sizes = await Promise.all(clients.map((client) => client.dbsize()));
+      expect(sizes.every((size) => size > 10)).toBe(true);
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(100);
+    });
+
+    test.each([
+      ['http://127.0.0.1', 'STORE_URL'],
+      ['redis://host:port', 'STORE_URL'],
+      ['redis://', 'STORE_URL'],
+    ])('refuses %s as a URL', async (url, name) => {
+      await expect(openStore({ url })).rejects.toMatchObject({ faults: [{ name }] });
+    });
+  });
 });

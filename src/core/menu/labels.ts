@@ -12,41 +12,57 @@ export interface Name {
   readonly folded: string;
 }
 
-/** A name taken apart into words. */
+/** A name taken apart into words; a part of an utterance is written the same way. */
 export interface Label extends Name {
   readonly words: readonly string[];
   readonly emoji: readonly string[];
-  /** All of it without what parts its words, so that "check-in", "check in" and "checkin" are one. */
-  readonly key: string;
-  /** Its words without articles and the like; all of them when it has no others. */
-  readonly content: readonly string[];
-  readonly contentKey: string;
-  readonly negated: boolean;
+  /** How many characters the words have. */
+  readonly length: number;
+}
+
+/** A label's words without articles and the like; all of them when it has no others. */
+export interface Content {
+  readonly index: number;
+  readonly by: MatchedBy;
+  readonly words: readonly string[];
+  readonly length: number;
+  readonly label: Label;
 }
 
 /** The number or letter printed before a title, as in "2) Billing". */
 const printed = /^[([]?(\d{1,3}|[a-z])(?:\ufe0f?\u20e3|[.):\]-]| -) *(?=\S)/;
 
 /** The names the user saw or the bot expects; a value behind a title is only met by all of it. */
-export function labelsOf(names: readonly Name[], choices: readonly Choice[]): Label[] {
+export function labelsOf(names: readonly Name[], choices: readonly Choice[], marked: boolean): Label[] {
   const labels: Label[] = [];
-  const numbered = marksOf(names, choices) !== undefined;
   for (const name of names) {
     if (name.folded.length > longest || !isSeen(name, choices)) continue;
-    const text = numbered ? name.folded.replace(printed, '') : name.folded;
-    const { words, emoji } = tokensOf(text);
-    const content = contentOf(words);
-    labels.push({
-      ...name,
-      words,
-      emoji,
-      key: keyOf(words, emoji),
-      content: content.length > 0 ? content : words,
-      contentKey: content.join(''),
-      negated: isNegated(answerless(text, words)),
-    });
+    const { index, by } = name;
+    const folded = marked ? name.folded.replace(printed, '') : name.folded;
+    const { words, emoji } = tokensOf(folded);
+    labels.push({ index, by, folded, words, emoji, length: lengthOf(words) });
   }
   return labels;
+}
+
+export function contentsOf(labels: readonly Label[]): Content[] {
+  return labels.map((label) => {
+    const content = contentOf(label.words);
+    const words = content.length > 0 ? content : label.words;
+    return { index: label.index, by: label.by, words, length: lengthOf(words), label };
+  });
+}
+
+export function lengthOf(words: readonly string[]): number {
+  let length = 0;
+  for (const word of words) length += word.length;
+  return length;
+}
+
+/** True when both say the same but for where their words are parted: "check-in", "check in", "checkin". */
+export function isSame(one: readonly string[], length: number, other: Pick<Label, 'words' | 'length'>): boolean {
+  if (length !== other.length || length === 0) return false;
+  return one.join('') === other.words.join('');
 }
 
 /** What is printed before each title, when all titles have it: then "2" is the line that says 2. */
@@ -67,21 +83,20 @@ function isSeen({ by, index }: Name, choices: readonly Choice[]): boolean {
   return choice?.title === undefined || choice.title === choice.value;
 }
 
-/** The words without spaces; of a text without words, its emoji. */
-export function keyOf(words: readonly string[], emoji: readonly string[]): string {
-  return words.length > 0 ? words.join('') : emoji.join('');
-}
+const dropped = kind.small | kind.the | kind.nouns;
 
 /**
- * The words that carry the meaning. An article at the end is none: it is the letter in "plan A". Characters of a script
- * without spaces that stand together become one word again.
+ * The words that carry the meaning. A single letter at the end does, too: the "A" of "plan A" is no article. Characters
+ * of a script without spaces that stand together become one word again.
  */
 export function contentOf(words: readonly string[]): string[] {
   const content: string[] = [];
   let joins = false;
-  for (const [at, word] of words.entries()) {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
     const unspaced = isUnspacedWord(word);
-    if (!unspaced && isKind(word, at < words.length - 1 ? kind.small | kind.the | kind.nouns : kind.nouns)) continue;
+    const isLastLetter = at === words.length - 1 && word.length === 1;
+    if (!unspaced && !isLastLetter && isKind(word, dropped)) continue;
     if (unspaced && joins) content[content.length - 1] += word;
     else content.push(word);
     joins = unspaced;
@@ -89,10 +104,11 @@ export function contentOf(words: readonly string[]): string[] {
   return content;
 }
 
-/** The words of a label after a "No," in front: "No, keep it" is met by "keep it". */
-function answerless(folded: string, words: readonly string[]): readonly string[] {
+/** True for "I don't know"; "No, keep it" is met by "keep it" and counts as no negation. */
+export function isNegatedLabel({ folded, words }: Label): boolean {
+  if (!isNegated(words)) return false;
   const [, answer] = /^([^,;:.!，、。]{1,12})[,;:.!，、。] *\S/.exec(folded) ?? [];
-  return answer === undefined ? words : words.slice(tokensOf(answer).words.length);
+  return answer === undefined || isNegated(words.slice(tokensOf(answer).words.length));
 }
 
 export function isNegated(words: readonly string[]): boolean {

@@ -2,7 +2,19 @@ import { fold } from '../fold.js';
 import { tokensOf } from '../tokens.js';
 import type { Choice, MatchedBy, Menu, MenuChoice } from '../turn.js';
 import { kind, phraseAt, phraseBefore } from '../words/index.js';
-import { contentOf, isNegated, keyOf, type Label, labelsOf, marksOf, type Name } from './labels.js';
+import {
+  type Content,
+  contentOf,
+  contentsOf,
+  isNegated,
+  isNegatedLabel,
+  isSame,
+  type Label,
+  labelsOf,
+  lengthOf,
+  marksOf,
+  type Name,
+} from './labels.js';
 import { isInflected, isPart, isTypo } from './near.js';
 import { positionOf } from './position.js';
 import { polarityOfAnswer, type Signs, signsOf } from './signs.js';
@@ -22,7 +34,7 @@ export interface Said {
 }
 
 /** A choice found, `several` when two were, undefined when none was. */
-type Found = Name | 'several' | undefined;
+type Found = Pick<Name, 'index' | 'by'> | 'several' | undefined;
 
 /**
  * The choice of the menu the user picked, by a tap or in words; undefined when they said something else, or something
@@ -61,17 +73,14 @@ function verbatim(text: string, choices: readonly Choice[]): Found {
     else if (title === text) names.push({ index, by: 'title', folded: text });
     else if (synonyms.includes(text)) names.push({ index, by: 'synonym', folded: text });
   }
-  return sole(names, choices);
+  return sole(names, choices, () => true);
 }
 
 function typed(text: string, choices: readonly Choice[], locale: string | undefined): Found {
   const folded = fold(text);
   if (folded === '') return undefined;
   const names = namesOf(choices);
-  const same = sole(
-    names.filter((name) => name.folded === folded),
-    choices,
-  );
+  const same = byName(folded, names, choices);
   if (same !== undefined) return same;
   const { words, emoji } = tokensOf(folded, mostWords + 1);
   if (words.length > mostWords || words.length + emoji.length === 0) return undefined;
@@ -87,18 +96,22 @@ interface Utterance {
 }
 
 function inWords(said: Utterance, names: readonly Name[], choices: readonly Choice[]): Found {
-  const labels = labelsOf(names, choices);
+  const marks = marksOf(names, choices);
+  const labels = labelsOf(names, choices, marks !== undefined);
   const signs = signsOf(labels);
-  const { cores, light, full } = coresOf(said.words, signs === undefined);
-  const whole = byKey(said, cores, labels, choices) ?? byContentKey([light, full], labels, choices);
+  if (said.words.length === 0) return byEmoji(said.emoji, labels, choices) ?? (signs && byAnswer(said, signs));
+  const { cores, polite, light, full } = coresOf(said.words, signs === undefined);
+  const whole = byWhole(cores, labels, choices) ?? byName(polite.join(' '), names, choices);
   if (whole !== undefined) return whole;
-  const answer = signs && byAnswer(said, signs, labels);
+  const contents = contentsOf(labels);
+  const bare = byWhole([contentOf(light), contentOf(full)], contents, choices);
+  if (bare !== undefined) return bare;
+  const answer = signs && byAnswer(said, signs);
   if (answer !== undefined) return answer;
-  const lines = { count: choices.length, marks: marksOf(names, choices) };
-  const position = positionOf(said.words, lines, said.locale);
-  const part = byContent(light, full, labels, choices);
+  const position = positionOf(said.words, { count: choices.length, marks }, said.locale);
+  const part = byContent(light, full, contents, choices);
   if (position === undefined || part === 'several') return part;
-  if (part === undefined || part.index === position.index) return { ...position, folded: '' };
+  if (part === undefined || part.index === position.index) return position;
   return saysNumbers(labels) && position.by === 'number' ? part : 'several';
 }
 
@@ -110,7 +123,9 @@ function saysNumbers(labels: readonly Label[]): boolean {
 /** What remains of an utterance while the words around the choice are taken away, one phrase after the other. */
 interface Cores {
   readonly cores: readonly (readonly string[])[];
-  /** Without courtesy, articles and "I'll take". */
+  /** Without greetings, thanks and "please". */
+  readonly polite: readonly string[];
+  /** Without articles and "I'll take", too. */
   readonly light: readonly string[];
   /** Without "I'd like to" as well. */
   readonly full: readonly string[];
@@ -124,19 +139,20 @@ const wishing = choosing | kind.wishing;
 function coresOf(words: readonly string[], withYes: boolean): Cores {
   const yes = withYes ? kind.yes | kind.agree : 0;
   const cores = [words];
-  strip(cores, courtesy | yes);
-  const light = strip(cores, choosing | yes);
-  const full = strip(cores, wishing | yes);
-  return { cores, light, full };
+  const polite = strip(words, courtesy | yes, cores);
+  const wished = strip(polite, (wishing | yes) & ~kind.nouns, cores);
+  const light = strip(polite, choosing | yes, cores);
+  const full = strip(wished, wishing | yes, cores);
+  return { cores, polite, light, full };
 }
 
 /** No phrase is torn apart: the "i" of "I'd like" is not the Italian article. */
 const anyKind = wishing | kind.yes | kind.no | kind.agree | kind.decline | kind.soft | kind.weak | kind.not;
 
 /** Takes phrases of these kinds away from both ends, but never all of it; adds each step to `cores`. */
-function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
-  const trailing = kinds & ~(kind.the | kind.small);
-  let words = cores.at(-1) ?? [];
+function strip(from: readonly string[], kinds: number, cores: (readonly string[])[]): readonly string[] {
+  const trailing = kinds & ~(kind.the | kind.small | kind.yes | kind.agree);
+  let words = from;
   for (;;) {
     const lead = phraseAt(words, 0, words.length, anyKind);
     const trail = phraseBefore(words, 0, words.length, anyKind);
@@ -147,48 +163,36 @@ function strip(cores: (readonly string[])[], kinds: number): readonly string[] {
   }
 }
 
-/** The choice one of whose names is all that was said. */
-function byKey(said: Utterance, cores: Cores['cores'], labels: readonly Label[], choices: readonly Choice[]): Found {
-  if (said.words.length === 0) return byEmoji(said.emoji, labels, choices);
+function byName(folded: string, names: readonly Name[], choices: readonly Choice[]): Found {
+  return sole(names, choices, (name) => name.folded === folded);
+}
+
+/** The choice one of whose labels is all that was said, with or without what stands around it. */
+function byWhole(
+  cores: readonly (readonly string[])[],
+  names: readonly (Label | Content)[],
+  choices: readonly Choice[],
+): Found {
   for (const core of cores) {
-    const key = keyOf(core, said.emoji);
-    const found = sole(
-      labels.filter((label) => label.key === key),
-      choices,
-    );
+    const length = lengthOf(core);
+    const found = sole(names, choices, (name) => isSame(core, length, name));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The same without articles inside: "block my card" for "Block a card". */
-function byContentKey(cores: Cores['cores'], labels: readonly Label[], choices: readonly Choice[]): Found {
-  for (const core of cores) {
-    const key = contentOf(core).join('');
-    const found = sole(
-      labels.filter(({ contentKey }) => contentKey !== '' && contentKey === key),
-      choices,
-    );
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The emoji in front of a label stand for it. */
+/** The emoji of a label stand for it. */
 function byEmoji(said: readonly string[], labels: readonly Label[], choices: readonly Choice[]): Found {
-  const found = sole(
-    labels.filter(({ emoji }) => said.every((sign) => emoji.includes(sign))),
-    choices,
-  );
-  return found === undefined || found === 'several' ? found : { ...found, by: 'words' };
+  const found = sole(labels, choices, ({ emoji }) => said.every((sign) => emoji.includes(sign)));
+  return found === undefined || found === 'several' ? found : { index: found.index, by: 'words' };
 }
 
-function byAnswer(said: Utterance, signs: Signs, labels: readonly Label[]): Found {
+function byAnswer(said: Utterance, signs: Signs): Found {
   const polarity = polarityOfAnswer(said.text, said.folded);
   if (polarity === undefined) return undefined;
   const [index, other] = signs[polarity];
   if (index === undefined) return undefined;
-  return other === undefined ? { index, by: 'words', folded: labels[index]?.folded ?? '' } : 'several';
+  return other === undefined ? { index, by: 'words' } : 'several';
 }
 
 type Alike = (said: string, word: string) => boolean;
@@ -211,45 +215,71 @@ function isForm(said: string, word: string): boolean {
 function byContent(
   light: readonly string[],
   full: readonly string[],
-  labels: readonly Label[],
+  contents: readonly Content[],
   choices: readonly Choice[],
 ): Found {
   const wanted = contentOf(full);
   const picked = isTelling(light) ? contentOf(light) : [];
+  const telling = isTelling(full);
   const negated = isNegated(light);
-  const fitting = labels.filter((label) => negated || !label.negated);
+  const fits = (content: Content) => negated || !isNegatedLabel(content.label);
   for (const { by, alike } of likenesses) {
-    if (by !== 'same' && !isTelling(full)) return undefined;
-    const whole = fitting.filter(({ content }) => covers(content, wanted, alike) && content.length === wanted.length);
-    const part = fitting.filter((label) => label.by !== 'synonym' && covers(label.content, picked, alike));
-    const found = sole(whole, choices) ?? sole(part, choices);
-    if (found !== undefined) return found === 'several' ? found : { ...found, by: by === 'typo' ? by : 'words' };
+    if (by !== 'same' && !telling) return undefined;
+    const found =
+      sole(contents, choices, (one) => isAll(one.words, wanted, alike) && fits(one)) ??
+      sole(contents, choices, (one) => one.by !== 'synonym' && isIn(one.words, picked, alike) && fits(one));
+    if (found !== undefined)
+      return found === 'several' ? found : { index: found.index, by: by === 'typo' ? by : 'words' };
   }
   return undefined;
 }
 
+function isAll(content: readonly string[], words: readonly string[], alike: Alike): boolean {
+  return words.length === content.length && isIn(content, words, alike);
+}
+
 /** True when each of `words` is like one of `content`, and none is said twice ("rice cake and rice"). */
-function covers(content: readonly string[], words: readonly string[], alike: Alike): boolean {
+function isIn(content: readonly string[], words: readonly string[], alike: Alike): boolean {
   if (words.length === 0 || words.length > content.length) return false;
-  return words.every((word, at) => words.indexOf(word) === at && content.some((other) => alike(word, other)));
+  for (const [at, word] of words.entries()) {
+    if (!hasAlike(content, word, alike) || words.indexOf(word) !== at) return false;
+  }
+  return true;
+}
+
+function hasAlike(content: readonly string[], word: string, alike: Alike): boolean {
+  for (const other of content) if (alike(word, other)) return true;
+  return false;
 }
 
 /** True when there is a word that can single out a label. */
 function isTelling(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; ) {
-    const dull = phraseAt(words, at, words.length, kind.weak | choosing);
+    const dull = phraseAt(words, at, words.length, kind.weak | kind.decline | choosing);
     if (dull === undefined) return true;
     at += dull.size;
   }
   return false;
 }
 
-function sole(names: readonly Name[], choices: readonly Choice[]): Found {
-  const [first, ...others] = names;
-  if (first === undefined) return undefined;
-  const value = choices[first.index]?.value ?? '';
-  const differs = others.some(({ index }) => index !== first.index && !sameChoice(choices[index]?.value ?? '', value));
-  return differs ? 'several' : first;
+/** The one choice with a name for which this holds; choices with the same value count as one. */
+function sole<N extends Pick<Name, 'index' | 'by'>>(
+  names: readonly N[],
+  choices: readonly Choice[],
+  holds: (name: N) => boolean,
+): Found {
+  let found: N | undefined;
+  for (const name of names) {
+    if (!holds(name)) continue;
+    if (found === undefined) found = name;
+    else if (name.index !== found.index && !sameChoice(choiceValue(choices, name), choiceValue(choices, found)))
+      return 'several';
+  }
+  return found;
+}
+
+function choiceValue(choices: readonly Choice[], { index }: Pick<Name, 'index'>): string {
+  return choices[index]?.value ?? '';
 }
 
 /** Every name of every choice, in the order a match is named by. */

@@ -4,7 +4,7 @@ import { isKnown } from '../words/index.js';
 /** The longest word that is searched for slips of the finger. */
 const longest = 40;
 
-/** What two forms of one noun end in: card and cards, Karte and Karten, conto and conti. */
+/** What two forms of one word end in: card and cards, Karte and Karten, conto and conti, book and booking. */
 const endings: readonly (readonly [string, string, number])[] = [
   ['', 's', 3],
   ['', 'es', 3],
@@ -23,11 +23,12 @@ const endings: readonly (readonly [string, string, number])[] = [
   ['ao', 'oes', 2],
   ['l', 'is', 3],
   ['z', 'ces', 2],
+  ['', 'ing', 4],
 ];
 
-/** True for singular and plural of one word, by their endings; `3` and the like is the least they have in common. */
+/** True for two forms of one word, by their endings; the number is the least they must have in common. */
 export function isInflected(one: string, other: string): boolean {
-  if (one[0] !== other[0] || Math.abs(one.length - other.length) > 2) return false;
+  if (one[0] !== other[0] || Math.abs(one.length - other.length) > 3) return false;
   return endings.some(
     ([short, long, stem]) => ends(one, other, short, long, stem) || ends(other, one, short, long, stem),
   );

@@ -47,9 +47,8 @@ function indexesOf(signs: readonly Sign[]): number[] {
 
 function signOf({ index, words, emoji, folded }: Label): Sign | undefined {
   const whole = polarityOf({ words, emoji }, anything);
-  const lead = phraseAt(words, 0, words.length, kind.yes | kind.no | kind.agree | kind.decline | kind.soft);
-  const plain = lead !== undefined && (lead.kinds & (kind.yes | kind.no)) !== 0;
-  if (plain) {
+  const lead = phraseAt(words, 0, words.length, kind.yes | kind.no | kind.soft);
+  if (lead !== undefined && !(lead.kinds & kind.soft)) {
     const polarity = lead.kinds & kind.yes ? 'yes' : 'no';
     const closed = whole === polarity || isClosed(folded, words.slice(0, lead.size));
     return { index, polarity, force: closed ? 'plain' : 'first' };

@@ -7,7 +7,7 @@ export const en: Words = {
     sure, sure thing, for sure, ok, okay, okey, okie, k, kk, alright, all right, of course, certainly, definitely,
     absolutely, indeed, correct, right, exactly, agreed, affirmative, by all means, go ahead, go for it, do it, do
     that, please do, yes please, why not, sounds good, sounds great, sounds like a plan, that works, works for me,
-    that s right, that is right, i do, i am, i would, i will, it is, it does, i think so, i guess so, i guess, i
+    that s right, that is right, i do, i would, i will, it is, it does, i think so, i guess so, i guess, i
     suppose so, with pleasure, gladly, you bet, totally, let s do it, let s do that, let s go, i agree, i m sure, very
     much, very much so, without a doubt`,
   decline: `
@@ -31,7 +31,7 @@ export const en: Words = {
     i m good, im good, i am good, we re good, all good, i m fine, im fine, i am fine, i m ok, im ok, i m okay, im
     okay, i m all set, im all set, all set, i m all right, i m alright, i ll manage, ill manage, i can manage, i ll
     figure it out, i ll do it myself, i ll try myself, i ll wait, i ll call, i ll call later, i m done, im done, i got
-    it, got it, no person, no human, no agent, i don t need it, i don t need that, i dont need that, i dont need it, i
+    it, got it, i don t need it, i don t need that, i dont need that, i dont need it, i
     do not need that, i don t need one, i dont need one, don t need it, dont need it, don t bother, dont bother, don t
     transfer me, do not transfer me, don t connect me, do not connect me, keep going, let s continue, let s keep
     going, let s go on, i d rather stay here, i d rather continue, i prefer the bot, the bot is fine, you re fine, you
@@ -39,7 +39,7 @@ export const en: Words = {
     necessary, that s all, that s it, that will be all, that is all`,
   soft: `
     that s fine, thats fine, that is fine, it s fine, its fine, that s ok, thats ok, that is ok, it s ok, its ok, it s
-    okay, that s okay, that s alright, it s alright, that s all right, it s all right, no problem, no prob, no probs,
+    okay, that s okay, that s alright, it s alright, that s all right, it s all right, oh no, no problem, no prob, no probs,
     no worries, not a problem, no doubt, ya, well, then, just, i m sure, really, fair enough, for now, right now, at
     the moment, at this time, today, yet, either, myself, it, that, actually, i think, i suppose, lol, haha`,
   person: `
@@ -52,9 +52,8 @@ export const en: Words = {
   courtesy: `
     thanks, thank you, thank u, thx, ty, tnx, cheers, many thanks, thanks a lot, thank you very much, thank you so
     much, thanks so much, much appreciated, appreciate it, i appreciate it, hi, hello, hey, hi there, hello there, hey
-    there, good morning, good afternoon, good evening, um, umm, uh, uhm, er, hm, hmm, hmmm, mm, oh, ah, well, so,
-    then, there, sir, madam, ma am, mate, man, dude, bro, guys, dear, now, let s see, let me see, let me think, i
-    think, i guess, i suppose, maybe, probably, just, sorry, excuse me, would be great, would be nice, that would be
+    there, good morning, good afternoon, good evening, um, umm, uh, uhm, er, hm, hmm, hmmm, mm, oh, ah, well, then, there, sir, madam, ma am, mate, man, dude, bro, guys, dear, now, let s see, let me see, let me think, i
+    think, i guess, i suppose, maybe, probably, sorry, excuse me, would be great, would be nice, that would be
     great, for me, if possible, if you can, if you could, if you don t mind, actually`,
   choosing: `
     i choose, i chose, i pick, i picked, i select, i selected, i ll take, ill take, i will take, i ll go with, ill go

@@ -49,13 +49,14 @@ export interface Phrase {
   only?: string;
 }
 
+/** What can follow a word: phrases that end here, and the words that go on. */
 interface Branch {
-  readonly next: Map<string, Branch>;
-  phrase?: Phrase;
+  next: Map<string, Branch> | undefined;
+  phrase: Phrase | undefined;
 }
 
-const forwards: Branch = { next: new Map() };
-const backwards: Branch = { next: new Map() };
+const forwards: Branch = { next: undefined, phrase: undefined };
+const backwards: Branch = { next: undefined, phrase: undefined };
 
 for (const [language, words] of Object.entries<Words>(languages)) plant(language, words);
 
@@ -64,7 +65,7 @@ export function phraseAt(words: readonly string[], from: number, to: number, kin
   let branch: Branch | undefined = forwards;
   let longest: Phrase | undefined;
   for (let i = from; i < to; i++) {
-    branch = branch.next.get(words[i] as string);
+    branch = branch.next?.get(words[i] as string);
     if (branch === undefined) break;
     if (branch.phrase && (branch.phrase.kinds & kinds) !== 0) longest = branch.phrase;
   }
@@ -76,7 +77,7 @@ export function phraseBefore(words: readonly string[], from: number, to: number,
   let branch: Branch | undefined = backwards;
   let longest: Phrase | undefined;
   for (let i = to - 1; i >= from; i--) {
-    branch = branch.next.get(words[i] as string);
+    branch = branch.next?.get(words[i] as string);
     if (branch === undefined) break;
     if (branch.phrase && (branch.phrase.kinds & kinds) !== 0) longest = branch.phrase;
   }
@@ -85,13 +86,13 @@ export function phraseBefore(words: readonly string[], from: number, to: number,
 
 /** True when this one word stands in a list of one of these kinds. */
 export function isKind(word: string, kinds: number): boolean {
-  const phrase = forwards.next.get(word)?.phrase;
+  const phrase = forwards.next?.get(word)?.phrase;
   return phrase !== undefined && (phrase.kinds & kinds) !== 0;
 }
 
 /** True when we know the word in any language, so that it is no slip of the finger. */
 export function isKnown(word: string): boolean {
-  return forwards.next.get(word)?.phrase !== undefined;
+  return forwards.next?.get(word)?.phrase !== undefined;
 }
 
 function plant(language: string, words: Words): void {
@@ -146,9 +147,10 @@ function add(text: string, kinds: number): Phrase | undefined {
 function branchOf(root: Branch, tokens: readonly string[]): Branch {
   let branch = root;
   for (const token of tokens) {
+    branch.next ??= new Map();
     let next = branch.next.get(token);
     if (next === undefined) {
-      next = { next: new Map() };
+      next = { next: undefined, phrase: undefined };
       branch.next.set(token, next);
     }
     branch = next;

@@ -25,7 +25,7 @@ export const it: Words = {
     a posto così, tutto a posto, faccio da solo, faccio da sola, faccio io, mi arrangio, ci penso io, è tutto, basta
     così, nient altro, continuiamo, non passarmi nessuno, richiamo io`,
   soft: `
-    bene, va beh, vabbè, non c è problema, nessun problema, non fa niente, non fa nulla, è lo stesso, allora, dai,
+    bene, va beh, vabbè, non c è problema, nessun problema, non so, non lo so, non fa niente, non fa nulla, è lo stesso, allora, dai,
     beh, ecco, pure, davvero, per ora, per adesso, al momento`,
   person: `
     una persona, persona, un umano, umano, un essere umano, un operatore, operatore, un operatrice, operatrice, un

@@ -47,7 +47,7 @@ export const nl: Words = {
     ik, zou ik, kun je, kunt u, kan je, kan u, zou u, laat me, laat mij, laat zien, laat me zien, toon me, toon, breng
     me naar, ga naar, naar, hulp met, hulp bij, help me met, help mij met, het gaat over, het gaat om, gaat over,
     over, betreft, meer over, informatie over, info over, praten met, spreken met, verbind me met, verbind mij met,
-    zien, hebben, doen, willen, nodig, krijgen, weten`,
+    zien, spreken, praten, hebben, doen, willen, nodig, krijgen, weten`,
   the: 'de, het',
   small: 'een, van, voor, met, naar, en, mijn, m n, ons, onze, uw, jouw, te, aan, mij, me',
   nouns: 'optie, keuze, nummer, nr, antwoord, knop, letter, mogelijkheid, regel, punt',

@@ -49,7 +49,7 @@ export const pt: Words = {
     falar sobre, me conecta com, ver, ter, fazer, saber, consultar`,
   the: 'o, a, os, as',
   small: `
-    um, uma, uns, umas, de, do, da, dos, das, ao, aos, à, com, para, pra, pro, e, meu, minha, meus, minhas, seu, sua,
+    um, uma, uns, umas, de, do, da, das, ao, aos, à, com, para, pra, pro, e, meu, minha, meus, minhas, seu, sua,
     nosso, me`,
   nouns: 'opção, opções, número, num, escolha, resposta, botão, letra, ponto, alternativa, item',
   weak: `

@@ -1,0 +1,84 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import type { Analysis } from '../src/core/analysis.js';
+import { decodeConversation, encodeConversation } from '../src/core/codec.js';
+import type { Conversation } from '../src/core/conversation.js';
+import { step } from '../src/core/step.js';
+import type { Turn } from '../src/core/turn.js';
+import * as nlus from '../src/nlu/index.js';
+import { loadPolicy } from '../src/policy-file.js';
+import { median } from './load.js';
+import { twentyWords } from './turns.js';
+
+/** Microseconds a call: the median and the 99th of a hundred over batches. */
+export interface Time {
+  readonly what: string;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const world = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
+
+/** What a turn costs inside the process: the analysis, the step with its state, and both for the worst of inputs. */
+export async function inProcessTimes(): Promise<Time[]> {
+  const nlu = await nlus.embedded({}, world);
+  const { policy } = await loadPolicy('policies/default.yaml');
+  const analyze = (text: string) => nlu.analyze({ text, locale: 'en-US', picked: false }) as Analysis;
+  const analysis = analyze(twentyWords);
+  let stored: string | undefined;
+  let turns = 0;
+
+  /** A conversation's next turn with all that a store does of it but keeping: decode, step, encode. */
+  function stepOn(given: Analysis, utterance: string): Conversation {
+    const before = turns % 10 === 0 || stored === undefined ? undefined : decodeConversation(stored);
+    const turn = turnOf(`conversation-${Math.floor(turns / 10)}`, `turn-${turns}`, utterance);
+    const { after } = step(policy, turn, given, before, 1_700_000_000_000 + turns, { status: 'returned' });
+    stored = encodeConversation(after);
+    turns++;
+    return after;
+  }
+
+  const texts = Array.from({ length: 64 }, (_, i) => twentyWords.replace('last week', `on day ${i}`));
+  let i = 0;
+  const next = () => texts[i++ % texts.length] as string;
+  return [
+    time('analyze, 20 words', () => analyze(next())),
+    time('step, 20 words', () => stepOn(analysis, next())),
+    time('analyze + step, 20 words', () => stepOn(analyze(next()), next())),
+    ...Object.entries(worst).map(([what, text]) =>
+      time(`analyze + step, ${what}`, () => stepOn(analyze(text), text), 400),
+    ),
+  ];
+}
+
+/** Texts nobody types; the service reads their first 4,000 characters. */
+const worst: Readonly<Record<string, string>> = {
+  '100,000 characters of words': 'please help me with the thing '.repeat(3_400).slice(0, 4_000),
+  'one word of 100,000 letters': 'a'.repeat(4_000),
+  '10,000 emoji': '😀'.repeat(2_000),
+  '100,000 combining marks': `e${'\u0301'.repeat(3_999)}`,
+  'mixed scripts': 'aб漢あ한ا'.repeat(667).slice(0, 4_000),
+  'lone surrogates': '\ud800'.repeat(4_000),
+};
+
+function turnOf(conversation: string, id: string, utterance: string): Turn {
+  return {
+    ...{ kind: 'user', id, conversation, utterance, locale: 'en-US', channel: 'directline' },
+    ...{ menuChoice: undefined, title: undefined, context: {}, transcript: undefined, activity: {} },
+    recognition: { intent: 'OrderStatus', score: 0.83 },
+  } as Turn;
+}
+
+/** Times single calls after a warm-up, in batches so short that the clock's grain does not count. */
+function time(what: string, call: () => unknown, calls = 20_000): Time {
+  for (let i = 0; i < calls / 4; i++) call();
+  const batch = 10;
+  const times: number[] = [];
+  for (let i = 0; i < calls / batch; i++) {
+    const started = process.hrtime.bigint();
+    for (let j = 0; j < batch; j++) call();
+    times.push(Number(process.hrtime.bigint() - started) / 1000 / batch);
+  }
+  times.sort((a, b) => a - b);
+  return { what, p50: median(times), p99: times[Math.floor(times.length * 0.99)] as number };
+}

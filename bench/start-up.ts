@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median } from './load.js';
+import { startServer } from './server.js';
+
+/** From spawning the process to its listening, in ms. */
+export interface StartUp {
+  readonly store: string;
+  readonly readyMs: number;
+  readonly fastestMs: number;
+}
+
+/** Starts the service again and again, each time as on a fresh machine. */
+export async function measureStartUp(store: string, starts = 9): Promise<StartUp> {
+  const times: number[] = [];
+  for (let i = 0; i < starts; i++) {
+    const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+    const server = await startServer('dist/main.js', { STORE: store, STORE_PATH: folder });
+    times.push(server.readyMs);
+    await server.stop();
+    await rm(folder, { recursive: true });
+  }
+  return { store, readyMs: median(times), fastestMs: Math.min(...times) };
+}

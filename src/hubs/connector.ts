@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Attempt } from '../core/delivery.js';
+import type { Activity } from '../core/turn.js';
+import type { World } from '../parts.js';
+import { attemptOf, attemptWithout } from './attempt.js';
+import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
+import { callSettings, hostList, openOutbound } from './hub-settings.js';
+
+/** Where the Bot Framework's channels are: their service URLs may get the bot's token. */
+const channelHosts = {
+  public: ['*.botframework.com', 'smba.trafficmanager.net'],
+  government: ['*.botframework.azure.us', 'smba.infra.gcc.teams.microsoft.com', 'smba.infra.gov.teams.microsoft.us'],
+} as const;
+
+/** The settings of every hub that is reached through the Bot Connector. */
+export const connectorSettings = {
+  ...botSettings,
+  ...callSettings,
+  /** Replaces the hosts of the Bot Framework's own channels. */
+  allowHosts: hostList.optional().meta({ example: '*.botframework.com,smba.trafficmanager.net' }),
+};
+
+type ConnectorSettings = z.infer<z.ZodObject<typeof connectorSettings>>;
+
+/** The Bot Connector REST API, spoken as the bot. */
+export interface Connector {
+  /** Sends one activity to the channel its `serviceUrl` names, as a reply where it has a `replyToId`. Never rejects. */
+  send(activity: Activity, limit: AbortSignal): Promise<Attempt>;
+  close(): void;
+}
+
+export async function openConnector(settings: ConnectorSettings, { log, now }: World): Promise<Connector> {
+  const { allowHosts, cloud } = settings;
+  const login = loginHost(settings);
+  const channels = openOutbound(allowHosts ?? channelHosts[cloud], settings);
+  const logins = openOutbound(login ? [login] : [], settings);
+  const botToken = await openBotToken(settings, logins);
+
+  async function send(activity: Activity, limit: AbortSignal): Promise<Attempt> {
+    const url = activityUrl(activity);
+    if (url === undefined) return { outcome: 'failed', cause: 'no-service-url' };
+    try {
+      const first = await post(url, activity, limit, false);
+      if (first.status !== 401) return seen(first);
+      return seen(await post(url, activity, limit, true));
+    } catch (err) {
+      if (err instanceof TokenRefused) {
+        log.error({ code: codeOf(err.cause) }, 'the login service refuses the bot its token');
+        return { outcome: 'failed', cause: 'unauthorized' };
+      }
+      return attemptWithout(err, limit);
+    }
+  }
+
+  /** The host is looked at before anything, so that no token is even asked for on behalf of a stranger. */
+  async function post(url: string, activity: Activity, limit: AbortSignal, fresh: boolean) {
+    channels.assertAllowed(url);
+    const token = await botToken(limit, fresh);
+    const headers = {
+      'content-type': 'application/json',
+      'x-ms-conversation-id': encodeURIComponent((activity.conversation as { id: string }).id),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+    return channels.call(url, { method: 'POST', headers, body: JSON.stringify(activity) }, limit);
+  }
+
+  function seen(answer: Awaited<ReturnType<typeof post>>): Attempt {
+    const { status, headers } = answer;
+    if (status >= 300) log.warn({ status, operation: headers['x-correlating-operationid'] }, 'the channel refused');
+    return attemptOf(answer, now());
+  }
+
+  return {
+    send,
+    close() {
+      channels.close();
+      logins.close();
+    },
+  };
+}
+
+function codeOf(err: unknown): unknown {
+  return (err as { errorCode?: unknown } | undefined)?.errorCode;
+}
+
+/** Undefined without a service URL. Both ids are encoded: `|`, `:`, `;`, `/` and `=` occur in them. */
+function activityUrl({ serviceUrl, conversation, replyToId }: Activity): string | undefined {
+  if (typeof serviceUrl !== 'string' || serviceUrl === '') return undefined;
+  const base = serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl;
+  const { id } = conversation as { id: string };
+  const reply = typeof replyToId === 'string' ? `/${encodeURIComponent(replyToId)}` : '';
+  return `${base}/v3/conversations/${encodeURIComponent(id)}/activities${reply}`;
+}

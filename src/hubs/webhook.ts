@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { handoffContext } from '../core/handoff.js';
+import { type Open, parseSettings } from '../parts.js';
+import type { AgentHub } from './hub.js';
+import { callSettings, lastUtteranceSetting } from './hub-settings.js';
+import { openWebhook, webhookSecrets, webhookUrl } from './webhook-call.js';
+
+const settingsShape = z.object({
+  ...lastUtteranceSetting,
+  ...callSettings,
+  url: webhookUrl,
+  secret: webhookSecrets,
+});
+
+/** Any agent hub that takes a signed webhook: the activity as JSON. */
+export const openWebhookHub: Open<AgentHub> = async (settings, world) => {
+  const { lastUtterance, url, secret, ...call } = parseSettings(settingsShape, settings, 'HUB');
+  const webhook = openWebhook(url, secret, call, world);
+  return {
+    context: (handover) => handoffContext(handover, lastUtterance),
+    deliver: (activity, limit) => webhook.send(activity, limit),
+    async close() {
+      webhook.close();
+    },
+  };
+};

@@ -1,0 +1,13 @@
+import { type Open, parseSettings } from '../../parts.js';
+import { openEmbeddedNlu } from '../embedded/embedded.js';
+import type { Nlu } from '../nlu.js';
+import { createSecondOpinion } from '../second-opinion.js';
+import { createTally } from '../tally.js';
+import { openAzure } from './open.js';
+import { AzureSettings } from './settings.js';
+
+/** Azure is asked on every turn; the embedded models stand in for what it cannot say. */
+export const openAzureNlu: Open<Nlu> = async (settings, world) => {
+  const cloud = await openAzure(parseSettings(AzureSettings, settings, 'NLU'), world);
+  return createSecondOpinion(await openEmbeddedNlu(settings, world), cloud, () => true, createTally(world.metrics));
+};

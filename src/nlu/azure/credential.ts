@@ -1,0 +1,92 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { KeyCredential, TokenCredential } from '@azure/core-auth';
+import { SettingsFault } from '../../parts.js';
+import { NoToken } from './loss.js';
+import type { AzureSettings } from './settings.js';
+
+export type Credential = KeyCredential | TokenCredential;
+
+const tokenScope = 'https://cognitiveservices.azure.com/.default';
+
+export interface OpenKey {
+  readonly credential: KeyCredential;
+  /** Is told each time a new key is in use. */
+  onRotate(listener: () => void): void;
+  close(): void;
+}
+
+/**
+ * The key of one service, or the key in its file, which is read again when the file changes. Containers want no key and
+ * the SDK wants one: they get a word. Throws a `SettingsFault` for a file without a key.
+ */
+export async function openKey(
+  settings: Partial<AzureSettings>,
+  service: 'sentiment' | 'clu',
+  lookEveryMs = 5_000,
+): Promise<OpenKey> {
+  const { AzureKeyCredential } = await import('@azure/core-auth');
+  const keyFile = settings[`${service}KeyFile`];
+  if (keyFile === undefined) {
+    const credential = new AzureKeyCredential(settings[`${service}Key`] ?? 'none');
+    return { credential, onRotate: () => undefined, close: () => undefined };
+  }
+  const key = await readKey(keyFile);
+  if (key === undefined) throw noKeyIn(service);
+  const credential = new AzureKeyCredential(key);
+  const listeners: (() => void)[] = [];
+
+  /** A file that is being replaced may be gone or empty for a moment: the old key stays in use. */
+  async function look(): Promise<void> {
+    const next = await readKey(keyFile as string);
+    if (next === undefined || next === credential.key) return;
+    credential.update(next);
+    for (const listener of listeners) listener();
+  }
+  const onChange = () => void look();
+  watchFile(keyFile, { interval: lookEveryMs, persistent: false }, onChange);
+  return {
+    credential,
+    onRotate: (listener) => void listeners.push(listener),
+    close: () => unwatchFile(keyFile, onChange),
+  };
+}
+
+function noKeyIn(service: string): SettingsFault {
+  const name = `NLU_${service.toUpperCase()}_KEY_FILE`;
+  const example = `/run/secrets/${service}-key`;
+  return new SettingsFault([{ name, fault: 'must be a readable file that holds the key', example }]);
+}
+
+async function readKey(keyFile: string): Promise<string | undefined> {
+  try {
+    return (await readFile(keyFile, 'utf8')).trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Entra ID. The SDK is loaded here, as it costs most of what Azure costs at start. Throws a `SettingsFault` where the
+ * platform has not set what a workload identity is known by.
+ */
+export async function openToken({ credential, clientId }: AzureSettings): Promise<TokenCredential> {
+  const { ManagedIdentityCredential, WorkloadIdentityCredential } = await import('@azure/identity');
+  if (credential === 'managed-identity')
+    return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  try {
+    return new WorkloadIdentityCredential(clientId === undefined ? {} : { clientId });
+  } catch {
+    const fault = 'workload-identity needs AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE';
+    throw new SettingsFault([{ name: 'NLU_CREDENTIAL', fault, example: 'managed-identity' }]);
+  }
+}
+
+/** Gets a first token, so that the first turn need not wait for it. Rejects with `NoToken` when none came in time. */
+export async function firstToken(credential: TokenCredential, limitMs: number): Promise<void> {
+  const tooLate = new Promise<never>((_, reject) => setTimeout(reject, limitMs, new NoToken()).unref());
+  const token = credential.getToken(tokenScope, { abortSignal: AbortSignal.timeout(limitMs) });
+  await Promise.race([token, tooLate]).catch(() => {
+    throw new NoToken();
+  });
+}

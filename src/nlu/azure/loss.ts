@@ -1,0 +1,103 @@
+import type { DegradedCause } from '../../core/analysis.js';
+
+/**
+ * Why a call to Azure brought nothing, and who must act: nobody (`service`: it is out or slow; `throttled`: it or our
+ * quota says wait), the operator (`settings`: key, role, project, endpoint), or a developer (`request`: it was refused).
+ */
+export interface Loss {
+  readonly cause: DegradedCause;
+  readonly blame: 'service' | 'throttled' | 'settings' | 'request';
+  /** For how long Azure is better left alone, in ms. */
+  readonly pauseMs: number;
+}
+
+/** The limit of a wait was reached before the answer came. */
+export class LimitReached extends Error {}
+
+/** The answer came and cannot be used: a shape or ids that we do not know. */
+export class BadAnswer extends Error {}
+
+/** Entra ID gave us no token at start. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
+}
+
+/** Settings do not mend themselves within a minute. */
+const settingsPauseMs = 60_000;
+
+/** A `Retry-After` beyond this is not believed. */
+const longestPauseMs = 30_000;
+
+const unavailable: Loss = { cause: 'unavailable', blame: 'service', pauseMs: 0 };
+
+/** What to make of an error of the Azure SDKs. Reads their status and code only: their messages may quote the user. */
+export function toLoss(err: unknown): Loss {
+  if (err instanceof LimitReached || nameOf(err) === 'AbortError')
+    return { cause: 'timeout', blame: 'service', pauseMs: 0 };
+  if (err instanceof BadAnswer || err instanceof TypeError) return badAnswer;
+  if (credentialErrors.has(nameOf(err))) return unauthorized;
+  const { status, code } = factsOf(err);
+  if (code === 'PARSE_ERROR') return badAnswer;
+  if (status === undefined) return unavailable;
+  return byStatus(status, err);
+}
+
+/** What `@azure/identity` throws, and what we make of it at start. */
+const credentialErrors = new Set(['NoToken', 'CredentialUnavailableError', 'AuthenticationError']);
+
+const badAnswer: Loss = { cause: 'bad-response', blame: 'service', pauseMs: 0 };
+const unauthorized: Loss = { cause: 'unauthorized', blame: 'settings', pauseMs: settingsPauseMs };
+
+function byStatus(status: number, err: unknown): Loss {
+  switch (status) {
+    case 400:
+    case 413:
+    case 415:
+      return { cause: 'bad-response', blame: 'request', pauseMs: 0 };
+    case 401:
+    case 403:
+      return unauthorized;
+    case 404:
+      return { cause: 'unavailable', blame: 'settings', pauseMs: settingsPauseMs };
+    case 408:
+      return { cause: 'timeout', blame: 'service', pauseMs: 0 };
+    case 429:
+      return { cause: 'throttled', blame: 'throttled', pauseMs: retryAfterMs(err) };
+    default:
+      return status >= 500 ? unavailable : badAnswer;
+  }
+}
+
+/** What may be logged of an error: never its message, which can hold the body. */
+export function factsOf(err: unknown): {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+} {
+  const { statusCode, code } = (err ?? {}) as { statusCode?: unknown; code?: unknown };
+  return {
+    name: nameOf(err),
+    code: typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : undefined,
+    status: typeof statusCode === 'number' ? statusCode : undefined,
+    requestId: headerOf(err, 'apim-request-id')?.slice(0, 64),
+  };
+}
+
+function nameOf(err: unknown): string {
+  return err instanceof Error ? err.name : typeof err;
+}
+
+/** Azure says seconds, or an HTTP date; without either one second is what its own answers ask for. */
+function retryAfterMs(err: unknown): number {
+  const header = headerOf(err, 'retry-after');
+  const seconds = header === undefined ? 1 : Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? 1000 : Math.min(Math.max(ms, 0), longestPauseMs);
+}
+
+function headerOf(err: unknown, name: string): string | undefined {
+  return (err as { response?: { headers?: { get?(name: string): string | undefined } } })?.response?.headers?.get?.(
+    name,
+  );
+}

@@ -1,0 +1,61 @@
+import type { World } from '../../parts.js';
+import type { Ask, Cloud } from '../cloud.js';
+import { openClu } from './clu.js';
+import { type Credential, firstToken, openKey, openToken } from './credential.js';
+import type { Gate } from './gate.js';
+import { createMeter, type Meter } from './meter.js';
+import { openSentiment } from './sentiment.js';
+import type { AzureSettings } from './settings.js';
+
+/** One Azure service: what to ask, and the gate its calls go through. */
+export interface Service<T> {
+  readonly ask: Ask<T>;
+  readonly gate: Gate;
+}
+
+/** What a service is opened with. */
+export interface Access {
+  readonly settings: AzureSettings;
+  readonly endpoint: string;
+  readonly credential: Credential;
+  readonly world: World;
+  readonly meter: Meter;
+}
+
+/** How long the start waits for a first token. */
+const firstTokenMs = 5_000;
+
+/** Azure AI Language: its sentiment, an operator's CLU project, or both. Loads only the SDKs of what is used. */
+export async function openAzure(settings: AzureSettings, world: World): Promise<Cloud> {
+  const meter = createMeter(world.metrics);
+  const token = settings.credential === 'key' ? undefined : await openToken(settings);
+  const warm = token && firstToken(token, firstTokenMs);
+  const gates: Gate[] = [];
+  const closings: (() => void)[] = [];
+
+  async function open<T>(name: 'sentiment' | 'clu', openService: (access: Access) => Promise<Service<T>>) {
+    const endpoint = settings[`${name}Endpoint`];
+    if (endpoint === undefined) return undefined;
+    const key = token ? undefined : await openKey(settings, name);
+    const credential = (token ?? key?.credential) as Credential;
+    const { ask, gate } = await openService({ settings, endpoint, credential, world, meter });
+    if (warm) await gate.pass(() => warm, AbortSignal.timeout(2 * firstTokenMs));
+    key?.onRotate(() => {
+      gate.reopen();
+      world.log.info({ part: 'azure', service: name }, 'a new key is in use');
+    });
+    if (key) closings.push(key.close);
+    gates.push(gate);
+    return ask;
+  }
+
+  return {
+    name: 'azure',
+    sentiment: await open('sentiment', openSentiment),
+    intents: await open('clu', openClu),
+    health: () => gates.flatMap((gate) => gate.health()),
+    async close() {
+      for (const close of closings) close();
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/**
+ * Whom the service may call. A host is a name, or `*.` and a domain for every name below it, with `:port` where it is
+ * not the scheme's own. Names in `privateHosts` may resolve to private addresses; `httpHosts` may be called by http.
+ */
+export interface AllowedHosts {
+  readonly hosts: readonly string[];
+  readonly privateHosts?: readonly string[];
+  readonly httpHosts?: readonly string[];
+}
+
+/** The operator did not allow to call this host, or it resolves to an address that is nobody's business outside. */
+export class HostRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'HostRefused';
+  }
+}
+
+/** What a host answered; a body beyond `mostBodyBytes` is cut. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** Calls allowed hosts only. Never follows a redirect: a token in a header goes where it was meant to go, or nowhere. */
+export interface Outbound {
+  /** Rejects with `HostRefused`, with the limit's reason, or with the network's own error. */
+  call(url: string, call: Call, limit: AbortSignal): Promise<Answer>;
+  /** Throws `HostRefused` for an address that `call` would not try. */
+  assertAllowed(url: string): void;
+  close(): void;
+}
+
+interface Options {
+  /** PEM of certificate authorities to trust beside the public ones. */
+  readonly ca?: readonly string[] | undefined;
+  /** Replaces the system's resolver. */
+  readonly lookup?: LookupFunction;
+}
+
+const mostBodyBytes = 65_536;
+const mostSockets = 256;
+
+export function createOutbound(allowed: AllowedHosts, { ca, lookup = systemLookup }: Options = {}): Outbound {
+  const pool = { keepAlive: true, maxSockets: mostSockets, lookup: guarded(lookup, allowed) };
+  const agents = { 'https:': new HttpsAgent({ ...pool, ca: ca?.slice() }), 'http:': new HttpAgent(pool) };
+  return {
+    async call(address, call, limit) {
+      const url = parseAllowed(address, allowed);
+      return url.protocol === 'https:'
+        ? exchange(httpsRequest(url, { ...options(call, limit), agent: agents['https:'] }), call.body)
+        : exchange(httpRequest(url, { ...options(call, limit), agent: agents['http:'] }), call.body);
+    },
+    assertAllowed: (address) => void parseAllowed(address, allowed),
+    close() {
+      agents['https:'].destroy();
+      agents['http:'].destroy();
+    },
+  };
+}
+
+function options({ method, headers, body }: Call, signal: AbortSignal) {
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return { method, headers: { 'user-agent': 'escalation', ...headers, ...length }, signal };
+}
+
+/** The URL, if the operator allows to call it; else throws `HostRefused`. */
+function parseAllowed(address: string, allowed: AllowedHosts): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined) throw new HostRefused('This is no address to call.');
+  if (url.username !== '' || url.password !== '') throw new HostRefused('An address with a user name is not called.');
+  if (!allowed.hosts.some((pattern) => covers(pattern, url)))
+    throw new HostRefused('The operator does not allow to call this host.');
+  const isPlain = url.protocol === 'http:' && allowed.httpHosts?.includes(url.hostname);
+  if (url.protocol !== 'https:' && !isPlain) throw new HostRefused('Only https is spoken with this host.');
+  if (isAddress(url.hostname) && !isPublic(url.hostname) && !allowed.privateHosts?.includes(url.hostname))
+    throw new HostRefused('This address is private.');
+  return url;
+}
+
+function covers(pattern: string, { host, hostname }: URL): boolean {
+  if (!pattern.startsWith('*.')) return pattern === host;
+  return host === hostname && host.endsWith(pattern.slice(1));
+}
+
+function isAddress(hostname: string): boolean {
+  return ipaddr.isValid(unbracketed(hostname));
+}
+
+/** Whether an address is one of the public internet: not private, loopback, link-local, mapped, multicast or reserved. */
+function isPublic(address: string): boolean {
+  return ipaddr.process(unbracketed(address)).range() === 'unicast';
+}
+
+function unbracketed(hostname: string): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
+/** Looks at the addresses that are about to be connected to, so that a name cannot change its mind in between. */
+function guarded(lookup: LookupFunction, { privateHosts }: AllowedHosts): LookupFunction {
+  return (hostname, options, found) => {
+    lookup(hostname, { ...options, all: true }, (err, addresses) => {
+      if (err) return found(err, '');
+      const all = addresses as LookupAddress[];
+      if (!privateHosts?.includes(hostname) && !all.every(({ address }) => isPublic(address)))
+        return found(new HostRefused('This host resolves to a private address.'), '');
+      if (options.all) return found(null, all);
+      return found(null, (all[0] as LookupAddress).address, (all[0] as LookupAddress).family);
+    });
+  };
+}
+
+function exchange(request: ReturnType<typeof httpRequest>, body: string | undefined): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.on('error', reject);
+    request.on('response', (response) => {
+      readBody(response).then(
+        (read) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: read }),
+        reject,
+      );
+    });
+    request.end(body);
+  });
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > mostBodyBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, mostBodyBytes);
+}
+
+/** `Retry-After` in ms, whether it counts seconds or names a time; undefined when there is none to go by. */
+export function retryAfterMs(headers: IncomingMessage['headers'], now: number): number | undefined {
+  const stated = headers['retry-after'];
+  if (stated === undefined) return undefined;
+  const ms = /^\d{1,9}$/.test(stated) ? Number(stated) * 1000 : Date.parse(stated) - now;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

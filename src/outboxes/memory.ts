@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { type Open, parseSettings } from '../parts.js';
+import type { Outbox, Waiting } from './outbox.js';
+import { leaseMs, type Rounds, startRounds } from './rounds.js';
+
+const settingsShape = z.object({
+  maxEntries: z.coerce.number().int().min(1).default(10_000).meta({ example: 10_000 }),
+});
+
+/** Keeps what waits in this process: it is lost with it. For tests and trials. */
+export const openMemoryOutbox: Open<Outbox> = async (settings, { log, now }) => {
+  const { maxEntries } = parseSettings(settingsShape, settings, 'OUTBOX');
+  const entries = new Map<string, { waiting: Waiting; dueAt: number }>();
+  let rounds: Rounds | undefined;
+
+  async function claim(most: number): Promise<Waiting[]> {
+    const due: Waiting[] = [];
+    for (const entry of entries.values()) {
+      if (due.length === most) break;
+      if (entry.dueAt > now()) continue;
+      due.push(entry.waiting);
+      entry.dueAt = now() + leaseMs;
+      entry.waiting = { ...entry.waiting, attempts: entry.waiting.attempts + 1 };
+    }
+    return due;
+  }
+
+  const outbox: Outbox = {
+    async keep(waiting, dueInMs) {
+      if (entries.has(waiting.handoffId)) return;
+      if (entries.size >= maxEntries) throw new Error(`The outbox is full: ${maxEntries} handoffs wait in it.`);
+      entries.set(waiting.handoffId, { waiting: { ...waiting, attempts: 0 }, dueAt: now() + dueInMs });
+    },
+    async postpone(handoffId, dueInMs) {
+      const entry = entries.get(handoffId);
+      if (entry) entry.dueAt = now() + dueInMs;
+    },
+    async forget(handoffId) {
+      entries.delete(handoffId);
+    },
+    work(attempt) {
+      rounds = startRounds({ ...outbox, claim }, attempt, log);
+    },
+    async close() {
+      await rounds?.close();
+    },
+  };
+  return outbox;
+};

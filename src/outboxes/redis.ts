@@ -1,0 +1,81 @@
+import { DelayedError, type Job, Queue, Worker } from 'bullmq';
+import { z } from 'zod';
+import { type Open, parseSettings } from '../parts.js';
+import { createRedisClient, redisSettings } from '../redis-client.js';
+import type { Next, Outbox, Waiting } from './outbox.js';
+import { mostAtOnce } from './rounds.js';
+
+const settingsShape = z.object(redisSettings);
+
+type Kept = Pick<Waiting, 'conversationId' | 'kept'>;
+
+const queueName = 'handoffs';
+/** A worker that died holds its entry for so long, in ms, and so often is looked for such workers. */
+const lockMs = 15_000;
+const lookForDeadEveryMs = 5_000;
+/** After an attempt that went wrong in a way nobody foresaw, in ms. */
+const afterSurpriseMs = 10_000;
+
+/** Keeps what waits in Redis, as delayed BullMQ jobs that all instances share. The job's id is the handoff's. */
+export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
+  const parsed = parseSettings(settingsShape, settings, 'OUTBOX');
+  const prefix = `{${parsed.keyPrefix}outbox}`;
+  const connection = createRedisClient(parsed);
+  const patient = { maxRetriesPerRequest: null, enableOfflineQueue: true, socketTimeout: undefined };
+  const workerConnection = createRedisClient(parsed, patient);
+  const queue = new Queue<Kept>(queueName, { connection, prefix, skipMetasUpdate: true });
+  let worker: Worker<Kept> | undefined;
+  const lost = (err: Error) => log.warn({ err }, 'the outbox has lost Redis for now');
+  connection.on('error', lost);
+  workerConnection.on('error', lost);
+  queue.on('error', lost);
+
+  async function handOut(
+    job: Job<Kept>,
+    token: string | undefined,
+    attempt: (waiting: Waiting) => Promise<Next>,
+  ): Promise<void> {
+    const handoffId = job.id as string;
+    const next = await attempt({ handoffId, ...job.data, attempts: job.attemptsStarted - 1 }).catch((err: unknown) => {
+      log.error({ handoffId, err }, 'a delivery will be tried again');
+      return { againInMs: afterSurpriseMs };
+    });
+    if (next === 'forget') return;
+    await job.moveToDelayed(Date.now() + next.againInMs, token);
+    throw new DelayedError();
+  }
+
+  return {
+    async keep({ handoffId, conversationId, kept }, dueInMs) {
+      await queue.add(
+        'handoff',
+        { conversationId, kept },
+        { jobId: handoffId, delay: dueInMs, removeOnComplete: true, removeOnFail: true },
+      );
+    },
+    async postpone(handoffId, dueInMs) {
+      const job = await queue.getJob(handoffId);
+      await job?.changeDelay(dueInMs);
+    },
+    async forget(handoffId) {
+      await queue.remove(handoffId);
+    },
+    work(attempt) {
+      worker = new Worker<Kept>(queueName, (job, token) => handOut(job, token, attempt), {
+        connection: workerConnection,
+        prefix,
+        concurrency: mostAtOnce,
+        lockDuration: lockMs,
+        stalledInterval: lookForDeadEveryMs,
+        maxStalledCount: Number.MAX_SAFE_INTEGER,
+      });
+      worker.on('error', lost);
+    },
+    async close() {
+      await worker?.close();
+      await queue.close();
+      connection.disconnect();
+      workerConnection.disconnect();
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import type { Degraded, Source } from './core/analysis.js';
+import type { HandoffState, Reason } from './core/conversation.js';
+import type { Situation } from './core/decide.js';
+import type { OutcomeName, Policy, PolicyName, Threshold } from './core/policy.js';
+import { type Reading, type SignalName, signalNames } from './core/signals/index.js';
+import type { Fact } from './core/turn.js';
+import type { Decided, ShadowDecision } from './evaluate.js';
+
+/** A signal as it was read, with the policy's nearest threshold on it and how far the value is above (or below) that. */
+export interface SignalReceipt {
+  readonly value: number;
+  readonly threshold?: string;
+  readonly atLeast?: number;
+  readonly margin?: number;
+}
+
+/**
+ * What the rules looked at, enough to decide again: a replay of it under the same policy gives the same decision.
+ * `context` holds the facts that the policy lists under `receipt.context`, and `known` those names: a rule on any other
+ * fact cannot be replayed.
+ */
+export interface Replayable {
+  readonly menuChoice: string | null;
+  readonly title: string | null;
+  readonly intent: string | null;
+  readonly locale: string | null;
+  readonly channel: string | null;
+  readonly quiet: boolean;
+  readonly offeredSkill: string | null;
+  /** The readings that counted, oldest first, signals in their fixed order. */
+  readonly earlier: readonly (readonly (number | null)[])[];
+  readonly known: readonly string[];
+  readonly context: Readonly<Record<string, Fact>>;
+}
+
+/** One structured record per decision: who, what, why, on which numbers. Never text. */
+export interface Receipt {
+  readonly conversation: string;
+  readonly turn: string;
+  /** When the turn came, ISO 8601. */
+  readonly at: string;
+  readonly decisionId: string;
+  readonly outcome: OutcomeName;
+  readonly reason: Reason;
+  readonly ruleId: string | null;
+  readonly skill: string | null;
+  readonly quieted: readonly string[];
+  readonly policy: PolicyName;
+  readonly repeated: boolean;
+  readonly signals: Readonly<Partial<Record<SignalName, SignalReceipt>>>;
+  readonly reading: readonly (number | null)[];
+  readonly sources: Readonly<Record<'talkToHuman' | 'sentiment', string | null>>;
+  readonly degraded: readonly Degraded[];
+  readonly shadow: ShadowDecision | null;
+  readonly handoff: { readonly id: string; readonly state: HandoffState; readonly delivery: string } | null;
+  readonly durationMs: number;
+  /** Null when no rule was read: a repeated turn, an open handoff, or not a user's turn. */
+  readonly replay: Replayable | null;
+}
+
+/** Ids as they may be shown: as they are, or as keyed hashes where they may be phone numbers. */
+export type ShownId = (id: string) => string;
+
+/** With a key, ids become the first 22 characters of their HMAC-SHA256: equal ids stay equal, and none can be read. */
+export function createShownId(key: string | undefined): ShownId {
+  if (key === undefined) return (id) => id;
+  return (id) => createHmac('sha256', key).update(id).digest('base64url').slice(0, 22);
+}
+
+/** The receipt of a decided turn. */
+export function toReceipt({ turn, stepped, outcome, policy, at, durationMs }: Decided, shownId: ShownId): Receipt {
+  const { decision, situation } = stepped;
+  const { analysis, handoff, shadow, repeated } = outcome;
+  return {
+    conversation: shownId(turn.conversation),
+    turn: shownId(turn.id),
+    at: new Date(at).toISOString(),
+    decisionId: decision.id,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    ruleId: decision.ruleId,
+    skill: decision.skill,
+    quieted: decision.quieted,
+    policy: decision.policy,
+    repeated,
+    signals: signalsOf(decision.reading, policy),
+    reading: valuesOf(decision.reading),
+    sources: { talkToHuman: sourceOf(analysis.talkToHuman), sentiment: sourceOf(analysis.sentiment) },
+    degraded: analysis.degraded,
+    shadow,
+    handoff: handoff && { id: handoff.id, state: handoff.state, delivery: handoff.delivery.status },
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    replay: situation ? replayable(situation, policy) : null,
+  };
+}
+
+function valuesOf(reading: Reading): (number | null)[] {
+  return signalNames.map((name) => reading[name]);
+}
+
+function sourceOf(source: Source | null): string | null {
+  return source && `${source.provider} ${source.model}`;
+}
+
+function replayable(situation: Situation, { receipt }: Policy): Replayable {
+  const { menuChoice, title, intent, locale, channel, quiet, offeredSkill, earlier, context } = situation;
+  const known = receipt.context.filter((key) => Object.hasOwn(context, key));
+  return {
+    menuChoice: menuChoice ?? null,
+    title: title ?? null,
+    intent: intent ?? null,
+    locale: locale ?? null,
+    channel: channel ?? null,
+    quiet,
+    offeredSkill: offeredSkill ?? null,
+    earlier: earlier.map(valuesOf),
+    known: receipt.context,
+    context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
+  };
+}
+
+function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
+  const signals: Partial<Record<SignalName, SignalReceipt>> = {};
+  for (const name of signalNames) {
+    const value = reading[name];
+    if (value === null) continue;
+    const nearest = nearestThreshold(policy, name, value);
+    signals[name] = nearest
+      ? { value, threshold: nearest.name, atLeast: nearest.atLeast, margin: margin(value, nearest.atLeast) }
+      : { value };
+  }
+  return signals;
+}
+
+function margin(value: number, atLeast: number): number {
+  return Math.round((value - atLeast) * 10_000) / 10_000;
+}
+
+const thresholds = new WeakMap<Policy, ReadonlyMap<SignalName, readonly Threshold[]>>();
+
+function nearestThreshold(policy: Policy, signal: SignalName, value: number): Threshold | undefined {
+  const bySignal = thresholds.get(policy) ?? thresholdsBySignal(policy);
+  let nearest: Threshold | undefined;
+  for (const one of bySignal.get(signal) ?? [])
+    if (!nearest || Math.abs(value - one.atLeast) < Math.abs(value - nearest.atLeast)) nearest = one;
+  return nearest;
+}
+
+function thresholdsBySignal(policy: Policy): Map<SignalName, Threshold[]> {
+  const bySignal = new Map<SignalName, Threshold[]>();
+  for (const rule of policy.rules)
+    for (const condition of rule.when)
+      if (condition.kind === 'signal')
+        bySignal.set(condition.signal, [...(bySignal.get(condition.signal) ?? []), condition.threshold]);
+  thresholds.set(policy, bySignal);
+  return bySignal;
+}

@@ -1,0 +1,42 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createService } from './service.js';
+
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  server = createServer((await createService()).app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/evaluate`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+const turn = JSON.stringify({
+  activity: {
+    ...{ type: 'message', id: 't-1', channelId: 'directline', conversation: { id: 'same' }, text: 'a person please' },
+    ...{ from: { id: 'user-1' }, recipient: { id: 'bot-1' }, serviceUrl: 'https://directline.botframework.com/' },
+  },
+  transcript: { activities: [{ type: 'message', id: 'a', from: { role: 'bot' }, text: 'How can I help?' }] },
+});
+
+async function post(): Promise<{ decision: string; activity: string; repeated: boolean }> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: turn });
+  const { decision, handoff, repeated } = (await response.json()) as {
+    decision: object;
+    handoff: { activity: object };
+    repeated: boolean;
+  };
+  return { decision: JSON.stringify(decision), activity: JSON.stringify(handoff.activity), repeated };
+}
+
+test('a turn sent a thousand times at once gives one decision and one activity, byte for byte', async () => {
+  const answers = await Promise.all(Array.from({ length: 1000 }, post));
+  expect(new Set(answers.map(({ decision }) => decision)).size).toBe(1);
+  expect(new Set(answers.map(({ activity }) => activity)).size).toBe(1);
+  expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+  expect(JSON.parse(answers[0]?.activity ?? '')).toMatchObject({
+    name: 'handoff.initiate',
+    attachments: [{ name: 'Transcript' }],
+  });
+});

@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { compose, type Service } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
+import { createApp } from '../../src/http/app.js';
+import { limitFor, longLimitMs, mangled, outages, secretWord } from '../azure-faults.js';
+import { type Answer, type AzureStub, startAzureStub } from '../azure-stub.js';
+
+/** The whole service over HTTP, with its own models and Azure asked on every turn. */
+
+const explicit = 'I want to talk to a human being, please';
+const plain = (i: number) => `my ${secretWord} order ${1000 + i} has not come`;
+/** The score that Azure gives to exactly these words. */
+const cloudScore = (text: string) => Number(text.match(/order (\d{4})/)?.[1]) / 10_000;
+
+let stub: AzureStub;
+let service: Service;
+let server: Server;
+let logged: string[];
+let clock = Date.now();
+
+async function start(limitMs: number): Promise<void> {
+  stub = await startAzureStub({
+    sentiment: (text) => ({ positive: 0, neutral: 1 - cloudScore(text), negative: cloudScore(text) }),
+    intents: (text) => ({ TalkToHuman: cloudScore(text), None: 0 }),
+  });
+  logged = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const keys = { NLU_SENTIMENT_KEY: 'test-key', NLU_CLU_KEY: 'test-key' };
+  const endpoints = { NLU_SENTIMENT_ENDPOINT: stub.endpoint, NLU_CLU_ENDPOINT: stub.endpoint };
+  const config = readConfig({ ...endpoints, ...keys, STORE: 'memory', NLU: 'azure', NLU_LIMIT_MS: String(limitMs) });
+  service = await compose(config, log, { now: () => clock });
+  server = createServer(createApp(service, { log, transcriptHosts: [] }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+}
+
+afterEach(async () => {
+  vi.useRealTimers();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await service.close();
+  await stub.close();
+});
+
+interface Answered {
+  readonly status: number;
+  readonly body: Answer;
+}
+
+async function post(conversation: string, text: string): Promise<Answered> {
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/evaluate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ activity: { conversation: { id: conversation }, text, locale: 'en-US' } }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** 200 concurrent turns of as many users; every tenth asks for a human in plain words. */
+const postMany = (round: string) =>
+  Promise.all(Array.from({ length: 200 }, (_, i) => post(`${round}-${i}`, i % 10 === 0 ? explicit : plain(i))));
+
+function checkTurns(answers: readonly Answered[]): void {
+  answers.forEach(({ status, body }, i) => {
+    expect(status).toBe(200);
+    const { talkToHuman, sentiment } = body.analysis;
+    if (i % 10 === 0) {
+      expect(body.decision).toMatchObject({ outcome: 'escalate', ruleId: 'asked-for-human' });
+      expect(talkToHuman.provider).toBe('embedded');
+      return;
+    }
+    if (sentiment.provider === 'azure') expect(sentiment.negative).toBe(cloudScore(plain(i)));
+    if (talkToHuman.provider === 'azure') expect(talkToHuman.score).toBe(cloudScore(plain(i)));
+    const lost = body.analysis.degraded.map(({ signal }: Answer) => signal);
+    expect(lost.includes('sentiment')).toBe(sentiment.provider === 'embedded');
+    expect(lost.includes('talkToHuman')).toBe(talkToHuman.provider === 'embedded');
+  });
+}
+
+describe.each(outages)('while Azure %s', (_, fault, causes, keptBy) => {
+  beforeEach(async () => {
+    await start(limitFor(fault));
+    for (const service of ['sentiment', 'clu'] as const)
+      stub.faults.push({ ...fault, service, times: Number.POSITIVE_INFINITY });
+  });
+
+  test('200 concurrent turns are all answered, explicit requests escalate, and no call outlives its turn', async () => {
+    const answers = await postMany('a');
+    checkTurns(answers);
+    const seen = answers.flatMap(({ body }) => body.analysis.degraded.map(({ cause }: Answer) => cause));
+    expect(causes).toEqual(expect.arrayContaining([...new Set(seen)]));
+    expect(seen.length).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(stub.calls.filter(({ aborted, answered }) => !aborted && !answered)).toEqual([]));
+    expect(logged.join()).not.toContain(secretWord);
+    expect(await service.metrics.metrics()).not.toContain(secretWord);
+  });
+
+  test('the service stays ready, says what is degraded, and asks Azure again when it is back', async () => {
+    await postMany('a');
+    if (keptBy !== 'pause') expect(service.degraded().length).toBeGreaterThan(0);
+    expect(await service.unready()).toEqual([]);
+    stub.faults.length = 0;
+    clock += 120_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+    await post('probe', plain(300));
+    const { body } = await post('back', plain(301));
+    expect(body.analysis).toMatchObject({ sentiment: { provider: 'azure' }, talkToHuman: { provider: 'azure' } });
+    expect(service.degraded()).toEqual([]);
+  });
+});
+
+describe.each(mangled)('while Azure %s', (_, change) => {
+  test('no user gets the score of another', async () => {
+    await start(longLimitMs);
+    stub.faults.push({ service: 'sentiment', change, times: Number.POSITIVE_INFINITY });
+    checkTurns(await postMany('a'));
+  });
+});
