@@ -45,7 +45,8 @@ function turnRecord(seed: number): TurnRecord {
   const by = (model: string) => ({ provider: 'embedded', model });
   return {
     key: (seed * 2654435761).toString(16).padStart(16, '0').slice(0, 16),
-    outcome: 'continue', reason: 'NO_RULE_MATCHED',
+    outcome: 'continue',
+    reason: 'NO_RULE_MATCHED',
     verdict: { outcome: 'continue', ruleId: null, skill: null, matched: [], quieted: [] },
     policy: { version: '1', sha256: 'a'.repeat(64) },
     reading: {
