@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { gatherMetrics } from './cluster-metrics.js';
 import type { Log } from './log.js';
 
 /** The first wait before a dead worker is replaced; it doubles while workers die young. */
@@ -25,6 +26,7 @@ export function speaksForAll(): boolean {
  * The first one starts alone: when it cannot, its exit code is ours, and its faults are told once.
  */
 export function runWorkers(workers: number, log: Log): Promise<number> {
+  gatherMetrics();
   let closing = false;
   let firstListened = false;
   const listening = new Set<Worker>();

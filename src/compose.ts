@@ -18,6 +18,7 @@ import { openReceipts } from './receipts.js';
 import { openRedaction, type Redaction } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
+import { openTelemetry } from './telemetry/telemetry.js';
 
 /** Parts handed in by a test instead of the configured ones. */
 export interface Overrides {
@@ -39,30 +40,42 @@ export interface Service {
   /** What runs worse than it should while the service stays ready. */
   readonly degraded: () => readonly string[];
   readonly metrics: Registry;
+  /** Told of every request that was refused or failed, by its status. */
+  readonly onProblem: (status: number) => void;
   readonly close: () => Promise<void>;
 }
 
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const [policies, nlu, store, hub, redaction] = await all<[Policies, Nlu, Store, AgentHub, Redaction]>([
-    openPolicies(config.policy, { log, now: world.now, onReload() {} }),
+  const telemetry = await openTelemetry(config.traces, world);
+  const [policies, provider, keeper, agents, redaction] = await all<[Policies, Nlu, Store, AgentHub, Redaction]>([
+    openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
     (async () => openRedaction(config.redaction))(),
   ]);
+  const nlu = telemetry.nlu(provider, config.nlu.kind);
+  const store = telemetry.store(keeper);
+  const hub = telemetry.hub(agents);
+  telemetry.policies(policies);
   const deliver = await openDeliver(config, { hub, store, policies }, world);
   policies.whenChanged((inForce) => tune(nlu, inForce));
   const receipts = await openReceipts(config.receipts, log);
   const shownId = createShownId(config.idHashKey);
-  const onDecided = (decided: Decided) => receipts.write(toReceipt(decided, shownId));
-  const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now });
+  const onDecided = (decided: Decided) => {
+    telemetry.onDecided(decided);
+    receipts.write(toReceipt(decided, shownId));
+  };
+  const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
   return {
-    evaluate: createEvaluate({
-      ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
-      ...{ log, now: world.now, shownId, onDecided },
-    }),
+    evaluate: telemetry.turns(
+      createEvaluate({
+        ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
+        ...{ log, now: world.now, shownId, onDecided },
+      }),
+    ),
     handoffStatus,
     store,
     canEmit: deliver !== undefined,
@@ -70,12 +83,13 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
     metrics: world.metrics,
+    onProblem: telemetry.onProblem,
     async close() {
       policies.close();
       handoffStatus.close();
       await deliver?.close();
       await Promise.all([nlu.close(), hub.close()]);
-      await Promise.all([store.close(), receipts.close()]);
+      await Promise.all([store.close(), receipts.close(), telemetry.close()]);
     },
   };
 }

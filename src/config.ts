@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
 import type { ReceiptChoice } from './receipts.js';
+import type { TraceSettings } from './telemetry/tracing.js';
 
 /** Which part of a kind to open, and its own settings. */
 export interface PartChoice {
@@ -31,6 +32,8 @@ export interface Config {
   readonly outbox: PartChoice;
   readonly deliverySettings: Settings;
   readonly redaction: Settings;
+  /** Where traces go; undefined: none are made. */
+  readonly traces: TraceSettings | undefined;
 }
 
 /** The environment as handed to a process. */
@@ -72,14 +75,26 @@ const receiptsShape = z.object({
   keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
 });
 
+/** The names every OpenTelemetry SDK reads; what else there is of them, ours reads itself. */
+const collectorUrl = z
+  .url({ protocol: /^https?$/ })
+  .optional()
+  .meta({ example: 'http://localhost:4318' });
+const tracesShape = z.object({
+  exporterOtlpEndpoint: collectorUrl,
+  exporterOtlpTracesEndpoint: collectorUrl,
+  serviceName: z.string().min(1).default('escalation').meta({ example: 'escalation' }),
+});
+
 /** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts] = all(
+  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
     () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
+    () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
   );
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
@@ -90,6 +105,7 @@ export function readConfig(environment: Environment): Config {
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
+    traces: toTraces(traces),
     outbox: outboxOf(outbox ?? store, store, environment),
     deliverySettings: settingsOf('DELIVERY', environment),
     redaction: settingsOf('REDACTION', environment),
@@ -102,6 +118,14 @@ function outboxOf(kind: string, store: string, environment: Environment): PartCh
   if (kind !== store) return { kind, settings: own };
   const { path = './data', ...shared } = settingsOf('STORE', environment);
   return { kind, settings: { ...shared, path: `${path}/outbox`, ...own } };
+}
+
+/** The endpoint of all signals has a path for each beneath it; that of traces alone is the whole URL. */
+function toTraces(settings: z.infer<typeof tracesShape>): TraceSettings | undefined {
+  const { exporterOtlpEndpoint, exporterOtlpTracesEndpoint, serviceName } = settings;
+  const beneath = exporterOtlpEndpoint && `${exporterOtlpEndpoint.replace(/\/$/, '')}/v1/traces`;
+  const url = exporterOtlpTracesEndpoint ?? beneath;
+  return url === undefined ? undefined : { url, serviceName };
 }
 
 /** Parses everything and lists the faults of everything. */

@@ -15,6 +15,7 @@ import type { Policies } from './policies.js';
 import type { ShownId } from './receipt.js';
 import type { Redaction } from './redaction/redaction.js';
 import type { Store } from './stores/store.js';
+import type { TraceHeaders } from './telemetry/turn-scope.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
 export interface HandoffShown {
@@ -84,6 +85,8 @@ export interface Parts {
 /** Who sends the activity: the bot (`return`), or the service (`emit`); undefined means as configured. */
 export interface EvaluateOptions {
   readonly delivery: 'return' | 'emit' | undefined;
+  /** The trace this turn is part of, where the caller said so. */
+  readonly trace?: TraceHeaders | undefined;
 }
 
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;

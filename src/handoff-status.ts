@@ -22,6 +22,8 @@ interface Parts {
   readonly store: Store;
   readonly log: Log;
   readonly now: () => number;
+  /** Told of every handoff that came to another state, by the hub's word or because its time was over. */
+  readonly onMoved: (handoff: Handoff) => void;
 }
 
 /** When an event that the store could not take is tried again, in ms after the failure. */
@@ -30,7 +32,7 @@ const retryAfterMs = [1_000, 5_000, 30_000, 120_000] as const;
 const mostWaiting = 10_000;
 
 /** The hub's word comes back: `handoff.status` moves the conversation's handoff on. */
-export function createHandoffStatus({ policies, store, log, now }: Parts): HandoffStatus {
+export function createHandoffStatus({ policies, store, log, now, onMoved }: Parts): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
   async function take(event: StatusEvent): Promise<StatusAnswer> {
@@ -46,10 +48,13 @@ export function createHandoffStatus({ policies, store, log, now }: Parts): Hando
 
   async function taken(event: StatusEvent): Promise<StatusAnswer> {
     for (const conversationId of event.conversations) {
-      const { handoff } = await store.update(conversationId, (before) => {
+      const { handoff, moved } = await store.update(conversationId, (before) => {
         const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
-        return statusStep(policies.of(conversationId, before), about ? event.state : undefined, before, now());
+        const state = about ? event.state : undefined;
+        const stepped = statusStep(policies.of(conversationId, before), state, before, now());
+        return { ...stepped, moved: stepped.handoff !== before?.handoff };
       });
+      if (handoff && moved) onMoved(handoff);
       if (handoff) return { conversationId, handoff: shown(handoff) };
     }
     return { conversationId: event.conversations[0] ?? '', handoff: null };

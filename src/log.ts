@@ -1,4 +1,5 @@
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { scopeFields } from './telemetry/turn-scope.js';
 
 export type Log = Logger;
 
@@ -6,10 +7,11 @@ export type Log = Logger;
 const mostWaitingBytes = 32 * 1024 * 1024;
 
 /**
- * JSON lines on standard output. Facts are fields; no utterance, transcript, key or token is ever one of them. Lines
- * are written together, at least four times a second: a process that is killed may lose the last of them.
+ * JSON lines on standard output; those of a turn name its decision and trace. Facts are fields; no utterance,
+ * transcript, key or token is ever one of them. Lines are written together, at least four times a second: a process that
+ * is killed may lose the last of them.
  */
 export function createLog(level: string): Log {
   const out = destination({ fd: 1, sync: false, minLength: 8_192, periodicFlush: 250, maxLength: mostWaitingBytes });
-  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, out);
+  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime, mixin: scopeFields }, out);
 }

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics } from 'prom-client';
 import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
+import { metricsOfAll } from './cluster-metrics.js';
 import { compose, faultsOf } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { createApp } from './http/app.js';
@@ -23,9 +25,13 @@ async function main(): Promise<void> {
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
+  collectDefaultMetrics({ register: service.metrics, eventLoopMonitoringPrecision: 20 });
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
-  const app = createApp({ ...service, unready }, { log, transcriptHosts: config.transcriptHosts });
+  const app = createApp(
+    { ...service, unready, metrics: metricsOfAll(service.metrics) },
+    { log, transcriptHosts: config.transcriptHosts },
+  );
   const server = createServer((req, res) => {
     if (closing) res.setHeader('Connection', 'close');
     app(req, res);

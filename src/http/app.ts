@@ -9,6 +9,7 @@ import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
 import { createReadyRoute, sendLive } from './health.js';
+import { createMetricsRoute } from './metrics.js';
 import { createPolicyRoute } from './policy.js';
 import { sendProblem } from './problem.js';
 import { Refusal } from './refusal.js';
@@ -28,6 +29,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider) });
   serve(app, '/conversations/:id', { get: createConversationRoute(decider), delete: createForgetRoute(decider) });
   serve(app, '/policy', { get: createPolicyRoute(decider) });
+  serve(app, '/metrics', { get: createMetricsRoute(decider) });
   serve(app, '/health/live', { get: sendLive });
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
   serve(app, '/openapi.yaml', { get: sendContractYaml });
@@ -35,7 +37,8 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   serve(app, '/docs', { get: sendDocs });
   serve(app, '/docs/openapi-explorer.js', { get: sendDocsScript });
   app.use(unknownPath);
-  app.use(((err, req, res, _next) => sendProblem(req, res, err, log)) satisfies ErrorRequestHandler);
+  app.use(((err, req, res, _next) =>
+    sendProblem(req, res, err, { log, onProblem: decider.onProblem })) satisfies ErrorRequestHandler);
   return (req, res) => (req.url === '/evaluate' && req.method === 'POST' ? evaluate(req, res) : app(req, res));
 }
 

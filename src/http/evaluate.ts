@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../log.js';
+import type { TraceHeaders } from '../telemetry/turn-scope.js';
 import type { Decider } from './decider.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
@@ -16,11 +17,21 @@ export function createEvaluateRoute(decider: Decider, transcriptHosts: ReadonlyS
     try {
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
-      sendJson(res, 200, await decider.evaluate(toTurn(request, transcriptHosts), { delivery }));
+      const turn = toTurn(request, transcriptHosts);
+      sendJson(res, 200, await decider.evaluate(turn, { delivery, trace: traceOf(req) }));
     } catch (err) {
-      sendProblem(req, res, err, log);
+      sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
   };
+}
+
+function traceOf({ headers }: IncomingMessage): TraceHeaders {
+  const { traceparent, tracestate } = headers;
+  return { traceparent: first(traceparent), tracestate: first(tracestate) };
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'object' ? header[0] : header;
 }
 
 function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {

@@ -6,9 +6,16 @@ import { problemJson, sendJson, writeHead } from './send.js';
 
 type Problem = components['schemas']['Problem'] | components['schemas']['InvalidRequest'];
 
+/** Who is told of a problem beside the client. */
+export interface Told {
+  readonly log: Log;
+  readonly onProblem: (status: number) => void;
+}
+
 /** The one place where what went wrong becomes an answer: problem+json (RFC 9457), no stack, no echo. */
-export function sendProblem(req: IncomingMessage, res: ServerResponse, err: unknown, log: Log): void {
+export function sendProblem(req: IncomingMessage, res: ServerResponse, err: unknown, { log, onProblem }: Told): void {
   const refusal = toRefusal(err);
+  onProblem(refusal?.status ?? 500);
   if (refusal === undefined) log.error({ err }, 'request failed');
   else log.info({ status: refusal.status, paths: refusal.errors?.map(({ path }) => path) }, 'request refused');
   if (res.headersSent || res.destroyed) {

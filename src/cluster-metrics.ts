@@ -1,0 +1,62 @@
+import cluster from 'node:cluster';
+import { AggregatorRegistry, type Registry } from 'prom-client';
+
+/** What a worker asks the primary for, and what it gets: undefined when not every worker answered. */
+const question = 'escalation:metrics';
+
+interface Answer {
+  readonly to: typeof question;
+  readonly text: string | undefined;
+}
+
+/** In the primary: adds the metrics of all workers up for whichever worker is asked for them. */
+export function gatherMetrics(): void {
+  const all = new AggregatorRegistry();
+  cluster.on('message', (worker, message: unknown) => {
+    if (message !== question) return;
+    all.clusterMetrics().then(answer, () => answer(undefined));
+
+    function answer(text: string | undefined): void {
+      if (worker.isConnected()) worker.send({ to: question, text } satisfies Answer);
+    }
+  });
+}
+
+/** Longer than the primary waits for its workers. */
+const limitMs = 8_000;
+
+/** The metrics of all workers where this is one of them, so that it makes no difference which one is scraped. */
+export function metricsOfAll(own: Registry): Pick<Registry, 'metrics' | 'contentType'> {
+  if (!cluster.isWorker) return own;
+  new AggregatorRegistry();
+  AggregatorRegistry.setRegistries(own);
+  let asked: Promise<string> | undefined;
+  return {
+    contentType: own.contentType,
+    metrics() {
+      asked ??= askPrimary().finally(() => {
+        asked = undefined;
+      });
+      return asked;
+    },
+  };
+}
+
+function askPrimary(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(undefined), limitMs);
+    process.on('message', take);
+    process.send?.(question);
+
+    function take(message: Partial<Answer>): void {
+      if (message?.to === question) settle(message.text);
+    }
+
+    function settle(text: string | undefined): void {
+      clearTimeout(timer);
+      process.off('message', take);
+      if (text === undefined) reject(new Error('not every worker told its metrics'));
+      else resolve(text);
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { Registry } from 'prom-client';
+import type { Handoff } from '../core/conversation.js';
+import type { Decided } from '../evaluate.js';
+import { createCounter, createHistogram } from './series.js';
+
+/** Counts what becomes of handoffs. */
+export interface HandoffMetrics {
+  /** Counts the handoff a turn made, and its delivery. */
+  count(decided: Decided): void;
+  /** A handoff has come to another state than it was stored with. */
+  moved(handoff: Handoff): void;
+}
+
+export function createHandoffMetrics(registry: Registry): HandoffMetrics {
+  const handoffs = createCounter(registry, {
+    name: 'escalation_handoffs_total',
+    help: 'Handoffs that came to a state, by skill; those whose time ran out unnoticed count in no end state',
+    labelNames: ['skill', 'state'],
+  });
+  const acceptance = createHistogram(registry, {
+    name: 'escalation_handoff_acceptance_seconds',
+    help: 'From a handoff initiated to accepted by an agent',
+    labelNames: ['skill'],
+    buckets: [1, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
+  });
+  const deliveries = createCounter(registry, {
+    name: 'escalation_deliveries_total',
+    help: 'What became of handoff activities within their turn, by the cause where one failed',
+    labelNames: ['status', 'cause'],
+  });
+  return {
+    count({ stepped, outcome }) {
+      if (!stepped.initiates || stepped.repeated || !stepped.handoff) return;
+      handoffs(stepped.handoff.skill, 'initiated').value++;
+      const { status, cause = 'none' } = outcome.handoff?.delivery ?? stepped.handoff.delivery;
+      deliveries(status, cause).value++;
+    },
+    moved({ skill, state, initiatedAt, changedAt }) {
+      handoffs(skill, state).value++;
+      if (state === 'accepted') acceptance(skill)((changedAt - initiatedAt) / 1000);
+    },
+  };
+}

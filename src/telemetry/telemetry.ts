@@ -1,0 +1,74 @@
+import type { Handoff } from '../core/conversation.js';
+import type { Decided, Evaluate } from '../evaluate.js';
+import type { AgentHub } from '../hubs/hub.js';
+import type { Nlu } from '../nlu/nlu.js';
+import type { World } from '../parts.js';
+import type { Policies } from '../policies.js';
+import type { Store } from '../stores/store.js';
+import { createDecisionMetrics } from './decision-metrics.js';
+import { createHandoffMetrics } from './handoff-metrics.js';
+import { meteredHub, meteredNlu, meteredStore } from './metered.js';
+import { createPolicyMetrics } from './policy-metrics.js';
+import { createProblemMetrics } from './problem-metrics.js';
+import type { TraceSettings } from './tracing.js';
+import { inScope, nameDecision, traceIdOf } from './turn-scope.js';
+
+/** What operators see of the service from outside: metrics always, traces where they are collected. */
+export interface Telemetry {
+  /** The flow, in whose turns every log line says which turn it is of. */
+  turns(evaluate: Evaluate): Evaluate;
+  nlu(nlu: Nlu, provider: string): Nlu;
+  store(store: Store): Store;
+  hub(hub: AgentHub): AgentHub;
+  /** Shows the policies in force, now and whenever they change. */
+  policies(policies: Policies): void;
+  readonly onReload: (result: 'loaded' | 'refused') => void;
+  readonly onDecided: (decided: Decided) => void;
+  readonly onMoved: (handoff: Handoff) => void;
+  readonly onProblem: (status: number) => void;
+  close(): Promise<void>;
+}
+
+/** Loads the tracing SDK only where traces are wanted. */
+export async function openTelemetry(traces: TraceSettings | undefined, { metrics }: World): Promise<Telemetry> {
+  const tracing = traces && (await import('./tracing.js')).openTracing(traces, metrics);
+  const decisions = createDecisionMetrics(metrics);
+  const handoffs = createHandoffMetrics(metrics);
+  const reloads = createPolicyMetrics(metrics);
+  return {
+    turns: (evaluate) => tracing?.turns(evaluate) ?? inScopeOnly(evaluate),
+    nlu(nlu, provider) {
+      const metered = meteredNlu(nlu, provider, metrics);
+      return tracing?.nlu(metered) ?? metered;
+    },
+    store(store) {
+      const metered = meteredStore(store, metrics);
+      return tracing?.store(metered) ?? metered;
+    },
+    hub(hub) {
+      const metered = meteredHub(hub, metrics);
+      return tracing?.hub(metered) ?? metered;
+    },
+    policies(policies) {
+      reloads.show(policies);
+      policies.whenChanged(decisions.inForce);
+    },
+    onReload: reloads.reloaded,
+    onDecided(decided) {
+      nameDecision(decided.outcome.decision.id);
+      decisions.count(decided);
+      handoffs.count(decided);
+    },
+    onMoved: handoffs.moved,
+    onProblem: createProblemMetrics(metrics),
+    close: async () => tracing?.close(),
+  };
+}
+
+/** Without traces of our own, log lines still name the caller's. */
+function inScopeOnly(evaluate: Evaluate): Evaluate {
+  return (turn, options) => {
+    const traceId = traceIdOf(options.trace?.traceparent);
+    return inScope({ turn, traceId }, () => evaluate(turn, options));
+  };
+}
