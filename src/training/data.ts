@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 
 /** One line of a shared data file. */
 export interface Row {
@@ -72,4 +73,19 @@ export function sameness(text: string): string {
     .toLowerCase()
     .replace(/https?:\S+|@\w+/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Leaves out phrases that also stand in a set for measuring, so that no score is earned by heart. */
+export function withoutMeasured(phrases: readonly Phrase[], measured: readonly { readonly text: string }[]): Phrase[] {
+  const known = new Set(measured.map(({ text }) => sameness(text)).filter((key) => key !== ''));
+  return phrases.filter(({ text }) => !known.has(sameness(text)));
+}
+
+/** Texts of the sets for measuring: held-out and golden sentences of ours, and the development sets. */
+export function measuredTexts(root: string, data: string): { readonly text: string }[] {
+  const golden = ['human-requests', 'traps'].flatMap(
+    (name) => parse(readFileSync(join(root, 'test/golden', `${name}.yaml`), 'utf8')) as { text: string }[],
+  );
+  const shared = ['intent_devset.jsonl', 'sentiment_devset.jsonl'].flatMap((file) => readRows(data, file));
+  return [...readPhrases(join(root, 'test/heldout')), ...golden, ...shared];
 }

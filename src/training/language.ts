@@ -143,7 +143,7 @@ export function trainLanguage(
       languages: languages.filter((language) => language !== 'und'),
       numbers: { localeBonus: 2.5, atLeast: 0.55 },
       training,
-      scores: {},
+      scores: { more: 'docs/decisions/embedded-models.md' },
     },
     weights,
     manifestOf('language', whole),

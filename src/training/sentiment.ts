@@ -4,11 +4,12 @@ import { createReader } from '../nlu/embedded/reader.js';
 import { score3 } from '../nlu/embedded/table.js';
 import { redressed, withTypos } from './augment.js';
 import { temperatureScaling } from './calibrate.js';
-import { writeModel } from './card.js';
+import { rounded, writeModel } from './card.js';
 import { fingerprint, type Phrase, type Row } from './data.js';
 import { type Example, pack } from './examples.js';
 import { type Lexicon, quantize, trainClasses, type Weights } from './linear.js';
 import { manifestOf } from './manifest.js';
+import { macro } from './measure.js';
 import { createRandom } from './random.js';
 import { settings } from './settings.js';
 
@@ -153,8 +154,14 @@ export function trainSentiment(
   const seen = texts.filter((text) => !setAside(text));
   const unseen = texts.filter(setAside);
   const score = scorer(trainClasses(pack(varied(seen, training.seed)), 3, training, lexicon));
+  const measured = unseen.map(({ text }) => score(text));
+  const said = measured.map((scores) => String(scores.indexOf(Math.max(...scores))));
+  const { recall } = macro(
+    said,
+    unseen.map(({ label }) => String(label)),
+  );
   const slope = temperatureScaling(
-    unseen.map(({ text }) => score(text)),
+    measured,
     unseen.map(({ label }) => label),
     unseen.map(({ weight }) => weight),
   );
@@ -170,7 +177,7 @@ export function trainSentiment(
       languages: sentimentLanguages,
       numbers: { slope, lexicons: [{ ...afinn, words: lexicon.size }] },
       training,
-      scores: {},
+      scores: { macroRecallOnTheTenthSetAside: rounded(recall), more: 'docs/scoreboard.md' },
     },
     weights,
     manifestOf('sentiment', texts),

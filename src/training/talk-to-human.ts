@@ -2,11 +2,12 @@ import { createReader } from '../nlu/embedded/reader.js';
 import { scoreClauses } from '../nlu/embedded/table.js';
 import { redressed, together, withTypos } from './augment.js';
 import { plattScaling } from './calibrate.js';
-import { writeModel } from './card.js';
+import { rounded, writeModel } from './card.js';
 import { fingerprint, type Phrase, type Row } from './data.js';
 import { type Example, pack } from './examples.js';
 import { quantize, trainClauses, type Weights } from './linear.js';
 import { manifestOf } from './manifest.js';
+import { averagePrecision } from './measure.js';
 import { createRandom } from './random.js';
 import { settings } from './settings.js';
 
@@ -81,9 +82,10 @@ export function trainTalkToHuman(folder: string, intents: readonly Row[], phrase
   const seen = texts.filter((text) => !setAside(text));
   const unseen = varied(texts.filter(setAside), training.seed + 1);
   const score = scorer(trainClauses(pack(varied(seen, training.seed)), training));
+  const measured = unseen.map(({ text, label }) => ({ score: score(text), label }));
   const calibration = plattScaling(
-    unseen.map(({ text }) => score(text)),
-    unseen.map(({ label }) => label),
+    measured.map((one) => one.score),
+    measured.map(({ label }) => label),
     unseen.map(() => 1),
   );
   const weights = trainClauses(pack(varied(texts, training.seed)), training);
@@ -99,7 +101,7 @@ export function trainTalkToHuman(folder: string, intents: readonly Row[], phrase
       languages: languages.sort(),
       numbers: { calibration: { default: calibration } },
       training,
-      scores: {},
+      scores: { averagePrecisionOnTheTenthSetAside: rounded(averagePrecision(measured)), more: 'docs/scoreboard.md' },
     },
     weights,
     manifestOf('talk-to-human', texts),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readPhrases, readRows } from './data.js';
+import { measuredTexts, readPhrases, readRows, withoutMeasured } from './data.js';
 import { trainLanguage } from './language.js';
 import { trainSentiment } from './sentiment.js';
 import { trainTalkToHuman } from './talk-to-human.js';
@@ -22,7 +22,8 @@ function timed(what: string, work: () => void): void {
   console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-const phrases = readPhrases(`${root}src/training/phrases`);
+const measured = measuredTexts(root, values.data);
+const phrases = withoutMeasured(readPhrases(`${root}src/training/phrases`), measured);
 const intents = readRows(values.data, 'intent.jsonl.gz');
 const moods = readRows(values.data, 'sentiment.jsonl.gz');
 
