@@ -4,6 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { scopes } from './access/caller.js';
+import { makeKey } from './access/key-command.js';
 import type { Policy } from './core/policy.js';
 import { casesFileOf, type PlacedFault, PolicyRefused, readPolicy, runCases } from './policy-file.js';
 import type { Receipt } from './receipt.js';
@@ -14,7 +16,7 @@ const found = 1;
 const cannotRun = 2;
 
 const program = new Command('escalation')
-  .description('Checks policies, proves them with cases, and replays receipts.')
+  .description('Checks policies, proves them with cases, replays receipts, and makes API keys.')
   .showHelpAfterError()
   .exitOverride((err) => process.exit(err.exitCode === 0 ? 0 : cannotRun));
 
@@ -31,6 +33,21 @@ policy
   .description('check, then run the cases beside each policy (<name>.cases.yaml)')
   .argument('<file...>', 'policy files')
   .action(async (files: string[]) => report(await faultsOfAll(files, proved)));
+
+program
+  .command('key')
+  .description('make an API key: the key goes to standard output, what to configure for it to standard error')
+  .argument('<name>', 'who will call with it')
+  .requiredOption('--scope <scope...>', `what it may be used for: ${scopes.join(', ')}`)
+  .action((name: string, { scope }: { scope: string[] }) => {
+    const made = makeKey(name, scope);
+    if ('fault' in made) {
+      process.stderr.write(`${made.fault}\n`);
+      process.exit(cannotRun);
+    }
+    process.stdout.write(`${made.key}\n`);
+    process.stderr.write(made.advice);
+  });
 
 program
   .command('replay')

@@ -1,4 +1,6 @@
 import { Registry } from 'prom-client';
+import { type Gate, openGate } from './access/gate.js';
+import { createVerifyChannelToken, type VerifyChannelToken } from './channel-token.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
@@ -34,7 +36,11 @@ export interface Service {
   readonly handoffStatus: HandoffStatus;
   readonly store: Store;
   readonly canEmit: boolean;
+  /** Undefined where no bot's channel may post status. */
+  readonly verifyChannelToken: VerifyChannelToken | undefined;
+  readonly statusThroughEvaluate: boolean;
   readonly policy: Policies['shown'];
+  readonly gate: Gate;
   /** Why the service should get no traffic now, a sentence each; empty when it should. */
   readonly unready: () => Promise<readonly string[]>;
   /** What runs worse than it should while the service stays ready. */
@@ -49,12 +55,16 @@ export interface Service {
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
   const telemetry = await openTelemetry(config.traces, world);
-  const [policies, provider, keeper, agents, redaction] = await all<[Policies, Nlu, Store, AgentHub, Redaction]>([
+  const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
+  const [policies, provider, keeper, agents, redaction, gate] = await all<
+    [Policies, Nlu, Store, AgentHub, Redaction, Gate]
+  >([
     openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
     (async () => openRedaction(config.redaction))(),
+    openGate({ ...config, redis }, world),
   ]);
   const nlu = telemetry.nlu(provider, config.nlu.kind);
   const store = telemetry.store(keeper);
@@ -79,7 +89,10 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     handoffStatus,
     store,
     canEmit: deliver !== undefined,
+    verifyChannelToken: channelToken(config),
+    statusThroughEvaluate: config.statusThroughEvaluate,
     policy: () => policies.shown(),
+    gate,
     unready: () => unready(store),
     degraded: () => nlu.health?.() ?? [],
     metrics: world.metrics,
@@ -88,7 +101,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
       policies.close();
       handoffStatus.close();
       await deliver?.close();
-      await Promise.all([nlu.close(), hub.close()]);
+      await Promise.all([nlu.close(), hub.close(), gate.close()]);
       await Promise.all([store.close(), receipts.close(), telemetry.close()]);
     },
   };
@@ -117,6 +130,10 @@ async function open<Part>(
   world: World,
 ): Promise<Part> {
   return pick(variable, parts, kind)(settings, world);
+}
+
+function channelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
+  return appId === undefined ? undefined : createVerifyChannelToken({ appId, cloud, openIdUrl });
 }
 
 interface Closable {

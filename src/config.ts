@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type AccessSettings, issuerSettingsShape, keySettingsShape } from './access/access.js';
 import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from './parts.js';
 import type { PolicyChoice } from './policies.js';
 import type { ReceiptChoice } from './receipts.js';
@@ -15,6 +16,14 @@ export interface Config {
   /** Undefined: this machine only, unless credentials are configured. */
   readonly host?: string | undefined;
   readonly port: number;
+  /** Connections at a time; more are closed at once. */
+  readonly maxConnections: number;
+  readonly access: AccessSettings;
+  /** Requests a minute of one caller; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Requests being answered at a time, and how late the event loop may come round, before some are turned away. */
+  readonly maxInFlight: number;
+  readonly maxLoopDelayMs: number;
   readonly policy: PolicyChoice;
   readonly logLevel: string;
   /** How many processes serve the port. */
@@ -24,6 +33,13 @@ export interface Config {
   /** Hosts whose `https` URLs a request may name as its transcript. */
   readonly transcriptHosts: readonly string[];
   readonly receipts: ReceiptChoice;
+  /** With it, `/handoff-status` also takes the token by which channels call this bot. */
+  readonly botAppId?: string | undefined;
+  readonly botCloud: 'public' | 'government';
+  /** Where the channel's keys are announced, if not where its cloud announces them. */
+  readonly botOpenIdUrl?: string | undefined;
+  /** Whether a `handoff.status` posted to `/evaluate` by who may post status counts. */
+  readonly statusThroughEvaluate: boolean;
   /** With it, ids of conversations and turns are shown as keyed hashes. */
   readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
@@ -45,6 +61,10 @@ const partName = z.string().regex(/^[a-z][a-z-]*$/, 'must be the name of a part'
 const settingsShape = z.object({
   host: z.string().min(1).optional().meta({ example: '0.0.0.0' }),
   port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
+  maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),
+  rateLimitPerMinute: wholeNumber(0, 1_000_000_000).default(0).meta({ example: '6000' }),
+  maxInFlight: wholeNumber(1, 1_000_000).default(1_000).meta({ example: '1000' }),
+  maxLoopDelayMs: wholeNumber(1, 60_000).default(200).meta({ example: '200' }),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').meta({ example: 'info' }),
   workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
   delivery: z.enum(['return', 'emit']).default('return').meta({ example: 'return' }),
@@ -54,6 +74,10 @@ const settingsShape = z.object({
     .pipe(z.array(z.hostname()))
     .default([])
     .meta({ example: 'transcripts.example.com' }),
+  botAppId: z.string().min(1).optional().meta({ example: '00000000-0000-0000-0000-000000000000' }),
+  botCloud: z.enum(['public', 'government']).default('public').meta({ example: 'public' }),
+  botOpenIdUrl: z.url({ protocol: /^https?$/ }).optional(),
+  statusThroughEvaluate: z.stringbool().default(false).meta({ example: 'true' }),
   idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
@@ -90,17 +114,20 @@ const tracesShape = z.object({
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces] = all(
+  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces, keys, issuer] = all(
     () => parseSettings(settingsShape, own, ''),
     () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
     () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
     () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
+    () => parseSettings(keySettingsShape, settingsOf('API', environment), 'API'),
+    () => parseSettings(issuerSettingsShape, settingsOf('OIDC', environment), 'OIDC'),
   );
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
   return Object.freeze({
     ...rest,
     policy,
+    access: { keys, issuer },
     receipts,
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },

@@ -1,5 +1,11 @@
 import { type Analysis, type Degraded, nothingMeasured, type Sentiment, type TalkToHuman } from './core/analysis.js';
-import type { Conversation, Delivery, Handoff, HandoffState } from './core/conversation.js';
+import {
+  type Conversation,
+  type Delivery,
+  type Handoff,
+  type HandoffState,
+  handoffWaitMs,
+} from './core/conversation.js';
 import { decide as decideOf, type Verdict } from './core/decide.js';
 import type { Decision } from './core/decision.js';
 import { type HandoffActivity, handoffActivity } from './core/handoff.js';
@@ -87,21 +93,39 @@ export interface EvaluateOptions {
   readonly delivery: 'return' | 'emit' | undefined;
   /** The trace this turn is part of, where the caller said so. */
   readonly trace?: TraceHeaders | undefined;
+  /** True for a caller over its limit: a turn that hands over is decided, any other is held. */
+  readonly onlyHandoff?: boolean;
 }
 
+/** Thrown for a turn that has to be sent again: nothing of it is remembered. */
+export class Held extends Error {
+  /** How long, in ms, the conversation has to wait; 0 when only its caller has to. */
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super('a limit is reached; the turn has to be sent again');
+    this.name = 'Held';
+    this.waitMs = waitMs;
+  }
+}
+
+/** Rejects with `Held` only. */
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
 export function createEvaluate(parts: Parts): Evaluate {
   const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, onDecided } = parts;
-  return async function evaluate(turn, { delivery = defaultDelivery }) {
+  return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
+    if (onlyHandoff && turn.kind !== 'user') throw new Held(0);
     const at = now();
     const started = performance.now();
-    const emits = delivery === 'emit' && deliver !== undefined;
-    const decided = turn.kind === 'user' ? await decide(turn, await analyze(turn), at, emits) : await pass(turn);
-    const { stepped, policy, activity = activityOf(turn, stepped, emits) } = decided;
-    const claims = emits && activity !== undefined && !stepped.repeated;
-    const outcome = shown(turn, stepped, activity, claims ? await deliver.deliver(activity) : undefined);
+    const how = { at, emits: delivery === 'emit' && deliver !== undefined, onlyHandoff };
+    const decided = turn.kind === 'user' ? await decide(turn, await analyze(turn), how) : await pass(turn);
+    const { stepped, policy } = decided;
+    if ('heldMs' in stepped) throw new Held(stepped.heldMs);
+    const { activity = activityOf(turn, stepped, how.emits) } = decided;
+    const claims = how.emits && activity !== undefined && !stepped.repeated;
+    const outcome = shown(turn, stepped, activity, claims ? await deliver?.deliver(activity) : undefined);
     onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
     return outcome;
   };
@@ -115,20 +139,24 @@ export function createEvaluate(parts: Parts): Evaluate {
   }
 
   /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(turn: Turn, analysis: Analysis, at: number, emits: boolean): Promise<DecidedBy> {
+  async function decide(turn: Turn, analysis: Analysis, how: How): Promise<DecidedBy> {
+    const { at, emits, onlyHandoff } = how;
     let policy = policies.active;
     const stepOn = (before: Conversation | undefined) => {
       policy = policies.of(turn.conversation, before);
-      return step(policy, turn, analysis, before, at, emits ? pending : returned);
+      const stepped = step(policy, turn, analysis, before, at, emits ? pending : returned);
+      return withinLimits(stepped, before, at, onlyHandoff);
     };
     try {
       if (!emits) return { stepped: await store.update(turn.conversation, stepOn), policy };
       const { stepped } = await store.update(turn.conversation, (before) => unclaimed(stepOn(before), before));
-      const activity = stepped.repeated ? undefined : activityOf(turn, stepped, emits);
+      const activity = 'heldMs' in stepped || stepped.repeated ? undefined : activityOf(turn, stepped, emits);
       if (!activity) return { stepped, policy };
       await deliver?.keep(activity);
       const claimed = await store.update(turn.conversation, stepOn);
-      return claimed.initiates ? { stepped: claimed, policy, activity } : { stepped: claimed, policy };
+      return 'heldMs' in claimed || !claimed.initiates
+        ? { stepped: claimed, policy }
+        : { stepped: claimed, policy, activity };
     } catch (err) {
       log.error({ turn: shownId(turn.id), err }, 'store unavailable, decided without the past');
       return { stepped: stepOn(undefined), policy };
@@ -178,14 +206,15 @@ export function createEvaluate(parts: Parts): Evaluate {
 
 /** A step with the policy that made it, and the activity where it was needed already. */
 interface DecidedBy {
-  readonly stepped: Step;
+  readonly stepped: Step | HeldStep;
   readonly policy: Policy;
   readonly activity?: HandoffActivity;
 }
 
 /** Writes no new handoff down yet: its activity is kept first, so that no crash leaves one that nobody delivers. */
-function unclaimed(stepped: Step, before: Conversation | undefined) {
-  return { stepped, after: stepped.initiates && !stepped.repeated ? before : stepped.after };
+function unclaimed(stepped: Step | HeldStep, before: Conversation | undefined) {
+  const claims = !('heldMs' in stepped) && stepped.initiates && !stepped.repeated;
+  return { stepped, after: claims ? before : stepped.after };
 }
 
 function handoffShown({ id, state, delivery }: Handoff, activity?: HandoffActivity, now?: Delivery): HandoffShown {
@@ -194,3 +223,27 @@ function handoffShown({ id, state, delivery }: Handoff, activity?: HandoffActivi
 
 const returned: Delivery = Object.freeze({ status: 'returned' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
+
+/** What a turn is decided under. */
+interface How {
+  readonly at: number;
+  readonly emits: boolean;
+  readonly onlyHandoff: boolean;
+}
+
+/** A step that is not taken: the conversation stays as it was. */
+interface HeldStep {
+  readonly heldMs: number;
+  readonly after: Conversation | undefined;
+}
+
+/**
+ * Handoffs are limited by their conversation and not by the caller: who asks for a human gets one even when the bot is
+ * over its limit, and who is handed over again and again waits a minute.
+ */
+function withinLimits(stepped: Step, before: Conversation | undefined, at: number, onlyHandoff: boolean) {
+  const { initiates, repeated } = stepped;
+  const waitMs = initiates && !repeated ? handoffWaitMs(before?.handoff, at) : 0;
+  const passes = waitMs === 0 && (initiates || !onlyHandoff);
+  return passes ? stepped : ({ heldMs: waitMs, after: before } satisfies HeldStep);
+}

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics } from 'prom-client';
 import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
-  collectDefaultMetrics({ register: service.metrics, eventLoopMonitoringPrecision: 20 });
+  collectDefaultMetrics({ register: service.metrics });
   let closing = false;
   const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
   const app = createApp(
@@ -35,11 +36,11 @@ async function serve(config: Config, log: Log): Promise<void> {
   const server = createServer((req, res) => {
     if (closing) res.setHeader('Connection', 'close');
     app(req, res);
-  });
-  const host = config.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, host, resolve));
+  }, config);
+  const { isProtected } = service.gate.access;
+  await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
   if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
-  if (config.host === undefined) log.info('no credentials are configured: only this machine can call the service');
+  if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
   /** Readiness turns first; then nobody new is let in, who is in finishes, and the parts close. */
@@ -52,6 +53,21 @@ async function serve(config: Config, log: Log): Promise<void> {
       setTimeout(() => process.exit(1), drainMs + 500).unref();
     }, afterMs);
   }
+}
+
+/** Without `host` on all interfaces. */
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+}
+
+function warnOfOpenDoor(host: string | undefined, log: Log): void {
+  if (host === undefined) log.info('no credentials are configured: only this machine can call the service');
+  else if (!isThisMachine(host))
+    log.warn({ host }, 'no credentials are configured: whoever reaches this address may do everything; set API_KEYS');
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {

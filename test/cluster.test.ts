@@ -63,6 +63,24 @@ describe('WORKERS=3', () => {
     return { status: answer.status, body: (await answer.json()) as { decision: { id: string }; repeated: boolean } };
   }
 
+  test('whichever is asked tells the metrics of all of them', async () => {
+    start();
+    const url = await whenRunning();
+    for (let i = 0; i < 12; i++) await evaluate(url, `c${i}`, 't1');
+    const texts = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const answer = await fetch(`${url}/metrics`, { headers: { connection: 'close' } });
+        return answer.text();
+      }),
+    );
+    for (const text of texts) {
+      expect(text).toContain('\nescalation_turn_seconds_count 12\n');
+      expect(text).toContain('\nescalation_turn_seconds_bucket{le="+Inf"} 12\n');
+      expect(text).toMatch(/\nescalation_policy_info\{.*\} 1\n/);
+      expect(text).toContain('\nnodejs_eventloop_lag_p99_seconds ');
+    }
+  });
+
   test('answers a turn sent to all of them with one decision', async () => {
     start();
     const url = await whenRunning();
@@ -82,7 +100,7 @@ describe('WORKERS=3', () => {
     await expect.poll(workers, { timeout: 20_000 }).toHaveLength(3);
     const again = await evaluate(url, 'c1', 't1');
     expect(again).toMatchObject({ status: 200, body: { repeated: true, decision: { id: body.decision.id } } });
-    expect(printed).toContain('a worker died; it is replaced');
+    await expect.poll(() => printed).toContain('a worker died; it is replaced');
   });
 
   test('ends well on SIGTERM, with all its workers', async () => {

@@ -38,12 +38,12 @@ function fits(text: string): boolean {
 export function decodeConversation(text: string): Conversation | undefined {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
-  if (!Array.isArray(header) || header[0] !== version || !lines.every(isLine)) return undefined;
-  const [, settled, quietTurns, handoff, names] = header as [number, number, number, Packed | 0, string[]];
+  if (!isHeader(header) || !lines.every(isLine)) return undefined;
+  const [, settled, quietTurns, handoff, names] = header;
   return {
     turns: lines.map((line) => new StoredTurn(line, names)),
-    settled: Number(settled),
-    quietTurns: Number(quietTurns),
+    settled,
+    quietTurns,
     handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
   };
 }
@@ -52,6 +52,15 @@ export function decodeConversation(text: string): Conversation | undefined {
 export function isFromTheFuture(text: string): boolean {
   const stated = /^\[(\d{1,9})[,\]]/.exec(text)?.[1];
   return stated !== undefined && Number(stated) > version;
+}
+
+type Header = readonly [version: number, settled: number, quietTurns: number, handoff: Packed | 0, names: string[]];
+
+function isHeader(parsed: unknown): parsed is Header {
+  if (!Array.isArray(parsed) || parsed.length !== 5 || parsed[0] !== version) return false;
+  const [, settled, quietTurns, handoff, names] = parsed;
+  const counts = Number.isInteger(settled) && Number.isInteger(quietTurns);
+  return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
 }
 
 function parsed(text: string): unknown {
@@ -112,24 +121,28 @@ class StoredTurn implements TurnRecord {
   }
 
   get verdict(): Verdict {
-    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, this.at);
+    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, nameAt(this.names));
   }
 
   get policy(): PolicyName {
     const [policyVersion, sha256] = this.rest();
-    return { version: this.at(policyVersion), sha256: this.at(sha256) };
+    const at = nameAt(this.names);
+    return { version: at(policyVersion), sha256: at(sha256) };
   }
 
   get analysis(): KeptAnalysis {
-    return unpackAnalysis(this.rest()[2] as Packed, this.at);
+    return unpackAnalysis(this.rest()[2] as Packed, nameAt(this.names));
   }
 
   private rest(): Packed {
     return JSON.parse(this.line.slice(readingEnd));
   }
+}
 
-  private readonly at = (place: unknown): string => {
-    const name = this.names[place as number];
+/** Reads the name at a place of the list. */
+function nameAt(names: readonly string[]) {
+  return (place: unknown): string => {
+    const name = names[place as number];
     if (typeof name !== 'string') throw new Error('a stored turn names something that is not there');
     return name;
   };
@@ -176,13 +189,22 @@ function readScores(line: string): Reading {
   return reading;
 }
 
-function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery }: Handoff): Packed {
-  const head = [id, state, overdue ? 1 : 0, initiatedAt, changedAt - initiatedAt, skill, delivery.status];
+/** The place in a row stands in the same number as `overdue`: texts without it, from before, read as the first. */
+function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery, inARow }: Handoff): Packed {
+  const head = [
+    id,
+    state,
+    (overdue ? 1 : 0) + 2 * (inARow - 1),
+    initiatedAt,
+    changedAt - initiatedAt,
+    skill,
+    delivery.status,
+  ];
   return delivery.cause === undefined ? head : [...head, delivery.cause];
 }
 
 function unpackHandoff(packed: Packed): Handoff {
-  const [id, state, overdue, initiatedAt, later, skill, status, cause] = packed as [
+  const [id, state, flags, initiatedAt, later, skill, status, cause] = packed as [
     string,
     HandoffState,
     number,
@@ -193,7 +215,10 @@ function unpackHandoff(packed: Packed): Handoff {
     string?,
   ];
   const delivery = cause === undefined ? { status } : { status, cause };
-  return { id, state, overdue: overdue === 1, initiatedAt, changedAt: initiatedAt + later, skill, delivery };
+  return {
+    ...{ id, state, overdue: flags % 2 === 1, initiatedAt, changedAt: initiatedAt + later, skill, delivery },
+    inARow: Math.floor(flags / 2) + 1,
+  };
 }
 
 const outcomes: readonly OutcomeName[] = ['continue', 'offer', 'escalate'];

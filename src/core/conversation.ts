@@ -29,6 +29,8 @@ export interface Handoff {
   readonly changedAt: number;
   readonly skill: string;
   readonly delivery: Delivery;
+  /** Its place, from 1, in a row of handoffs each initiated within a minute of the one before. */
+  readonly inARow: number;
 }
 
 /** The scores a decision was made on, without the words: enough to show the same analysis again. */
@@ -76,4 +78,18 @@ export const newConversation: Conversation = Object.freeze({
 /** Whether a handoff waits for an agent or is with one; a store evicts such conversations last. */
 export function isHandoffOpen({ handoff }: Conversation): boolean {
   return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}
+
+/** How many handoffs a conversation may have in a row, each within a minute of the one before. */
+export const mostInARow = 5;
+const rowMs = 60_000;
+
+/** The place in its row of a handoff initiated at `now`, in ms since the epoch, after this one. */
+export function nextInARow(last: Handoff | undefined, now: number): number {
+  return last && now - last.initiatedAt < rowMs ? last.inARow + 1 : 1;
+}
+
+/** For how many ms a conversation has to wait before it is handed over again; 0 unless a row of handoffs is full. */
+export function handoffWaitMs(last: Handoff | undefined, now: number): number {
+  return last && nextInARow(last, now) > mostInARow ? last.initiatedAt + rowMs - now : 0;
 }

@@ -7,6 +7,7 @@ import {
   isHandoffOpen,
   type KeptAnalysis,
   newConversation,
+  nextInARow,
   type Reason,
   type TurnRecord,
 } from './conversation.js';
@@ -57,7 +58,7 @@ export function step(
   const reason = open ? 'HANDOFF_OPEN' : verdict.ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
   const record = recordOf(policy, ids.key, reason, verdict, seen, keep(turn, analysis));
   const initiates = verdict.outcome === 'escalate';
-  const handoff = initiates ? initiated(ids.handoff, verdict, now, delivery) : before.handoff;
+  const handoff = initiates ? initiated(ids.handoff, verdict, now, delivery, before.handoff) : before.handoff;
   return {
     decision: decisionOf(ids.decision, record),
     analysis: record.analysis,
@@ -162,8 +163,17 @@ function quietAfter({ offer }: Policy, { quietTurns }: Conversation, reading: Re
   return reading.offerAccepted === 0 ? offer.quietTurns : Math.max(0, quietTurns - 1);
 }
 
-function initiated(id: string, { skill }: Verdict, now: number, delivery: Delivery): Handoff {
-  return { id, state: 'initiated', overdue: false, initiatedAt: now, changedAt: now, skill: skill as string, delivery };
+function initiated(
+  id: string,
+  { skill }: Verdict,
+  now: number,
+  delivery: Delivery,
+  last: Handoff | undefined,
+): Handoff {
+  return {
+    ...{ id, state: 'initiated', overdue: false, initiatedAt: now, changedAt: now, skill: skill as string, delivery },
+    inARow: nextInARow(last, now),
+  };
 }
 
 /** The analysis as it is shown and remembered: scores with 4 decimals, as they were compared. */

@@ -7,6 +7,7 @@ import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';
 import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
+import { createGuard, guarded } from './guard.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
 import { createReadyRoute, sendLive } from './health.js';
 import { createMetricsRoute } from './metrics.js';
@@ -22,14 +23,16 @@ export interface HttpSettings {
 
 /** The service over HTTP. The hot route is told apart before Express, which serves everything else. */
 export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettings): RequestListener {
-  const evaluate = createEvaluateRoute(decider, new Set(transcriptHosts), log);
+  const guard = createGuard(decider.gate);
+  const evaluate = createEvaluateRoute(decider, guard, new Set(transcriptHosts), log);
   const app = express().disable('etag').set('query parser', false);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   serve(app, '/evaluate', { post: evaluate });
-  serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider) });
-  serve(app, '/conversations/:id', { get: createConversationRoute(decider), delete: createForgetRoute(decider) });
-  serve(app, '/policy', { get: createPolicyRoute(decider) });
-  serve(app, '/metrics', { get: createMetricsRoute(decider) });
+  serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider, guard) });
+  const conversation = { get: createConversationRoute(decider), delete: createForgetRoute(decider) };
+  serve(app, '/conversations/:id', conversation, guarded(guard, 'conversations'));
+  serve(app, '/policy', { get: createPolicyRoute(decider) }, guarded(guard, 'policy'));
+  serve(app, '/metrics', { get: createMetricsRoute(decider) }, guarded(guard, 'metrics'));
   serve(app, '/health/live', { get: sendLive });
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
   serve(app, '/openapi.yaml', { get: sendContractYaml });
@@ -44,9 +47,10 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
 
 type Handlers = Partial<Record<'get' | 'post' | 'delete', RequestHandler<{ id: string }>>>;
 
-/** Serves a path: its methods, OPTIONS that lists them, and 405 for every other. */
-function serve(app: Express, path: string, handlers: Handlers): void {
+/** Serves a path: its methods, OPTIONS that lists them, and 405 for every other; `before` guards them all. */
+function serve(app: Express, path: string, handlers: Handlers, before?: RequestHandler): void {
   const route = app.route(path);
+  if (before) route.all(before);
   const methods = Object.keys(handlers).map((method) => method.toUpperCase());
   const allow = [...methods, ...('get' in handlers ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   for (const [method, handler] of Object.entries(handlers)) route[method as keyof Handlers](handler);

@@ -1,8 +1,10 @@
 import type { Registry } from 'prom-client';
+import type { Gate } from '../access/gate.js';
+import type { VerifyChannelToken } from '../channel-token.js';
 import type { Turn } from '../core/turn.js';
+import type { EvaluateOptions } from '../evaluate.js';
 import type { HandoffStatus } from '../handoff-status.js';
 import type { Store } from '../stores/store.js';
-import type { TraceHeaders } from '../telemetry/turn-scope.js';
 import type { components } from './openapi.js';
 
 type Schemas = components['schemas'];
@@ -13,20 +15,19 @@ export type EvaluateAnswer = Schemas['EvaluateAnswer'];
 /** The policy that decides now, and the last reload that was refused. */
 export type ActivePolicy = Schemas['ActivePolicy'];
 
-/** Who gets the handoff activity: the bot in the answer, or the agent hub at once. */
-export type DeliveryMode = 'return' | 'emit';
-
 /** What the routes ask of the service behind them. */
 export interface Decider {
-  /** `delivery` undefined means the configured default. */
-  evaluate(
-    turn: Turn,
-    options: { readonly delivery: DeliveryMode | undefined; readonly trace: TraceHeaders },
-  ): Promise<EvaluateAnswer>;
+  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
+  /** Whether a status posted to `/evaluate` by who may post status counts. */
+  readonly statusThroughEvaluate: boolean;
+  /** Lets in the bot's own channel where no credential of ours was shown; undefined: nobody else. */
+  readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly handoffStatus: Pick<HandoffStatus, 'take'>;
   readonly store: Pick<Store, 'read' | 'remove'>;
+  /** What stands before every route that is not open to all. */
+  readonly gate: Pick<Gate, 'access' | 'rateLimit' | 'bulkhead'>;
   policy(): ActivePolicy;
   readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
   /** Told of every request that was refused or failed, by its status. */

@@ -1,24 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toStatusEvent } from '../core/status-event.js';
+import { Held } from '../evaluate.js';
 import type { Log } from '../log.js';
 import type { TraceHeaders } from '../telemetry/turn-scope.js';
 import type { Decider } from './decider.js';
+import type { Guard } from './guard.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
 import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
-import { invalid } from './refusal.js';
+import { invalid, Refusal } from './refusal.js';
 import { sendJson } from './send.js';
 import { toTurn } from './to-turn.js';
 
 export type Route = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** `POST /evaluate` without Express, whose body parser and answer cost more than everything we do. */
-export function createEvaluateRoute(decider: Decider, transcriptHosts: ReadonlySet<string>, log: Log): Route {
+export function createEvaluateRoute(
+  decider: Decider,
+  guard: Guard,
+  transcriptHosts: ReadonlySet<string>,
+  log: Log,
+): Route {
   return async (req, res) => {
     try {
+      const { caller, overLimit } = await guard(req, res, 'evaluate');
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
+      const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts);
-      sendJson(res, 200, await decider.evaluate(turn, { delivery, trace: traceOf(req) }));
+      if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
+        await decider.handoffStatus.take(toStatusEvent(turn.activity));
+      const answer = await decider.evaluate(turn, options).catch(whenHeld(overLimit));
+      sendJson(res, 200, answer);
     } catch (err) {
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
@@ -40,4 +53,17 @@ function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {
     throw invalid([{ path: '/delivery', message }]);
   }
   return delivery ?? undefined;
+}
+
+/** A turn that is held for its caller's sake gets the caller's refusal. */
+function whenHeld(overLimit: Refusal | undefined) {
+  return (err: unknown): never => {
+    throw err instanceof Held ? (overLimit ?? handedOverTooOften(err)) : err;
+  };
+}
+
+function handedOverTooOften({ waitMs }: Held): Refusal {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const detail = `This conversation was just handed over again and again; send this turn again in ${seconds} seconds.`;
+  return new Refusal(429, detail, { headers: { 'Retry-After': String(seconds) }, facts: { limit: 'handoffs' } });
 }

@@ -1,14 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
+import { ChannelTokenRefused } from '../channel-token.js';
 import { toStatusEvent } from '../core/status-event.js';
+import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';
+import type { Guard } from './guard.js';
 import { readJson } from './read-json.js';
 import { readHandoffStatusEvent } from './read-request.js';
+import { Refusal } from './refusal.js';
 import { sendJson } from './send.js';
 
-/** `POST /handoff-status`: the agent hub says what became of a handoff. Whatever it says, with a conversation it is 200. */
-export function createHandoffStatusRoute({ handoffStatus }: Decider): RequestHandler {
+/**
+ * `POST /handoff-status`: the agent hub says what became of a handoff. Whatever it says, with a conversation it is 200.
+ * Who has no credential of ours may still be the bot's own channel, whose token is bound to the activity it comes with.
+ */
+export function createHandoffStatusRoute(
+  { handoffStatus, verifyChannelToken: verify }: Decider,
+  guard: Guard,
+): RequestHandler {
   return async (req, res) => {
-    const event = toStatusEvent(readHandoffStatusEvent(await readJson(req)));
-    sendJson(res, 200, await handoffStatus.take(event));
+    const unknown = await unknownCaller(guard, req, res);
+    if (unknown && (!verify || req.headers.authorization === undefined)) throw unknown;
+    const activity = readHandoffStatusEvent(await readJson(req));
+    if (unknown && verify) await verify(req.headers.authorization, activity as Activity).catch(refuse);
+    sendJson(res, 200, await handoffStatus.take(toStatusEvent(activity)));
   };
+}
+
+/** The refusal of a caller without a credential of ours; every other refusal is thrown. */
+async function unknownCaller(guard: Guard, req: IncomingMessage, res: ServerResponse): Promise<Refusal | undefined> {
+  try {
+    const { overLimit } = await guard(req, res, 'handoff-status');
+    if (overLimit) throw overLimit;
+    return undefined;
+  } catch (err) {
+    if (err instanceof Refusal && err.status === 401) return err;
+    throw err;
+  }
+}
+
+function refuse(err: unknown): never {
+  if (err instanceof ChannelTokenRefused) throw new Refusal(err.status, err.message);
+  const headers = { 'Retry-After': '5' };
+  throw new Refusal(503, 'The token cannot be verified now, because its issuer does not answer.', { headers });
 }

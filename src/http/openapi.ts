@@ -24,6 +24,9 @@ export interface paths {
          *
          *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
          *     4,000 characters of `activity.text` are scored; the rest is not read.
+         *
+         *     **Too many.** Where the operator limits callers, every answer says in `RateLimit` what is left. A turn that hands
+         *     the user over is answered even when its caller is over the limit, up to ten times of it.
          */
         readonly post: operations["evaluate"];
         readonly delete?: never;
@@ -591,7 +594,16 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["InvalidRequest"];
             };
         };
-        /** @description No credential, or not a known one. */
+        /** @description The path cannot be decoded as percent-encoded UTF-8. */
+        readonly BadPath: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+            };
+        };
+        /** @description No credential, or not a known one, or one that is not valid now; `detail` says which. */
         readonly Unauthorized: {
             headers: {
                 readonly "WWW-Authenticate"?: string;
@@ -601,7 +613,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential does not allow this. */
+        /** @description The credential does not have the scope that `security` names for this operation. */
         readonly Forbidden: {
             headers: {
                 readonly [name: string]: unknown;
@@ -648,9 +660,15 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The caller sent more requests in a minute than the operator allows. */
+        /**
+         * @description The caller sent more requests in a minute than the operator allows, or this conversation was handed over five
+         *     times in a row, each time within a minute. Nothing of the request is remembered: send it again after the time
+         *     that Retry-After says.
+         */
         readonly TooManyRequests: {
             headers: {
+                readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                readonly RateLimit: components["headers"]["RateLimit"];
                 /** @description Seconds to wait. */
                 readonly "Retry-After"?: number;
                 readonly [name: string]: unknown;
@@ -668,7 +686,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The service cannot take turns now. */
+        /** @description The service cannot answer now, because it is stopping or more is asked than it can answer in time. */
         readonly ServiceUnavailable: {
             headers: {
                 /** @description Seconds to wait. */
@@ -682,7 +700,18 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description How many requests (`q`) a caller may send in a window of seconds (`w`). Only where there is a limit.
+         * @example "caller";q=600;w=60
+         */
+        readonly RateLimitPolicy: string;
+        /**
+         * @description How many requests (`r`) are left to the caller, and in how many seconds (`t`) the window is over.
+         * @example "caller";r=271;t=38
+         */
+        readonly RateLimit: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -776,6 +805,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ConversationState"];
                 };
             };
+            readonly 400: components["responses"]["BadPath"];
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
@@ -806,6 +836,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["BadPath"];
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
@@ -835,6 +866,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
     readonly getMetrics: {
@@ -859,6 +891,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
     readonly getLive: {

@@ -17,15 +17,19 @@ export function sendProblem(req: IncomingMessage, res: ServerResponse, err: unkn
   const refusal = toRefusal(err);
   onProblem(refusal?.status ?? 500);
   if (refusal === undefined) log.error({ err }, 'request failed');
-  else log.info({ status: refusal.status, paths: refusal.errors?.map(({ path }) => path) }, 'request refused');
+  else log.info({ status: refusal.status, paths: pathsOf(refusal), ...refusal.facts }, 'request refused');
   if (res.headersSent || res.destroyed) {
     res.destroy();
     return;
   }
   const { headers, ...problem } = toProblem(refusal ?? fault);
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-  if (problem.status === 413) sendToSender(req, res, problem);
+  if (isStillSending(req)) sendToSender(req, res, problem);
   else sendJson(res, problem.status, problem, problemJson);
+}
+
+function pathsOf({ errors }: Refusal) {
+  return errors?.map(({ path }) => path);
 }
 
 const fault = new Refusal(500, 'Something went wrong on our side. The same turn can be sent again.');
@@ -41,6 +45,14 @@ function toProblem({ status, message, errors, headers }: Refusal): Problem & Pic
   const problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: message, headers };
   if (status !== 400) return problem;
   return { ...problem, title: 'Bad Request', status, errors: errors ?? [{ path: '', message }] };
+}
+
+const mostUnreadBytes = 64 * 1024;
+
+/** Whether more of the body is to come than is worth reading to keep the connection. */
+function isStillSending({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostUnreadBytes;
 }
 
 const lingerBytes = 16 * 1024 * 1024;

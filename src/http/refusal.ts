@@ -8,18 +8,23 @@ export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[] | undefined;
+  /** What the log says beside the status. */
+  readonly facts: Readonly<Record<string, string>>;
 
-  constructor(
-    status: number,
-    message: string,
-    { headers = {}, errors }: { headers?: Record<string, string>; errors?: readonly FieldError[] } = {},
-  ) {
+  constructor(status: number, message: string, { headers = {}, errors, facts = {} }: RefusalOptions = {}) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
     this.headers = headers;
     this.errors = errors;
+    this.facts = facts;
   }
+}
+
+interface RefusalOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors?: readonly FieldError[];
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** A body that does not fit the contract, with a sentence for every field to change. */

@@ -65,20 +65,19 @@ export function meteredStore(store: Store, registry: Registry): Store {
 export function meteredHub(hub: AgentHub, registry: Registry): AgentHub {
   const deliver = hub.deliver?.bind(hub);
   if (!deliver) return hub;
-  const observe = createHistogram(registry, {
+  const seconds = createHistogram(registry, {
     name: 'escalation_delivery_attempt_seconds',
     help: 'Attempts to deliver a handoff activity and how long they took, those after the turn included',
+    labelNames: ['outcome', 'cause'],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10],
-  })();
+  });
   return {
     ...hub,
     async deliver(activity, limit) {
       const started = performance.now();
-      try {
-        return await deliver(activity, limit);
-      } finally {
-        observe(secondsSince(started));
-      }
+      const attempt = await deliver(activity, limit);
+      seconds(attempt.outcome, attempt.cause ?? 'none')(secondsSince(started));
+      return attempt;
     },
   };
 }

@@ -56,11 +56,11 @@ export function openTracing({ url, serviceName }: TraceSettings, metrics: Regist
   }
 
   /** Outside of a turn nothing is traced. */
-  function child<T>(name: string, work: () => T): T {
+  function child<T>(name: string, work: (span?: Span) => T): T {
     const scope = currentScope<TracedScope>();
     if (!scope) return work();
     const span = tracer.startSpan(name, {}, scope.context);
-    return until(span, () => inScope({ ...scope, context: trace.setSpan(scope.context, span) }, work));
+    return until(span, () => inScope({ ...scope, context: trace.setSpan(scope.context, span) }, () => work(span)));
   }
 
   return {
@@ -83,7 +83,17 @@ export function openTracing({ url, serviceName }: TraceSettings, metrics: Regist
     }),
     hub(hub) {
       const deliver = hub.deliver?.bind(hub);
-      return deliver ? { ...hub, deliver: (activity, limit) => child('deliver', () => deliver(activity, limit)) } : hub;
+      if (!deliver) return hub;
+      return {
+        ...hub,
+        deliver: (activity, limit) =>
+          child('deliver', async (span) => {
+            const attempt = await deliver(activity, limit);
+            span?.setAttribute('escalation.attempt.outcome', attempt.outcome);
+            if (attempt.cause) span?.setAttribute('escalation.attempt.cause', attempt.cause);
+            return attempt;
+          }),
+      };
     },
     close: () => provider.shutdown(),
   };

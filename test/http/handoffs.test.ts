@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { ChannelTokenRefused } from '../../src/channel-token.js';
 import { createService } from './service.js';
 import { expectValidAnswer } from './valid-answer.js';
 
@@ -111,5 +113,71 @@ describe('a conversation', () => {
     expect(await say('t2')).toMatchObject({ outcome: 'continue', reason: 'HANDOFF_OPEN' });
     await hears({ conversation: { id: 'quiet' }, value: { state: 'completed' } });
     expect(await say('t3')).toMatchObject({ outcome: 'escalate' });
+  });
+});
+
+describe('a handoff.status posted to /evaluate', () => {
+  const status = (conversation: string) => ({
+    activity: {
+      type: 'event',
+      name: 'handoff.status',
+      conversation: { id: conversation },
+      value: { state: 'accepted' },
+    },
+  });
+  test('changes nothing unless the operator allows it, and is answered all the same', async () => {
+    await handedOff('through-1');
+    const response = await supertest(app).post('/evaluate').send(status('through-1'));
+    expectValidAnswer('POST', '/evaluate', response);
+    expect(response.body).toMatchObject({ decision: { reason: 'HANDOFF_STATUS' }, handoff: { state: 'initiated' } });
+  });
+  test('counts where the operator allows it', async () => {
+    const { app: open } = await createService({ environment: { STATUS_THROUGH_EVALUATE: 'true' } });
+    const turn = { activity: { conversation: { id: 'through-2' }, id: 't1', text: 'a person please' } };
+    await supertest(open).post('/evaluate').send(turn);
+    const response = await supertest(open).post('/evaluate').send(status('through-2'));
+    expect(response.body).toMatchObject({ decision: { reason: 'HANDOFF_STATUS' }, handoff: { state: 'accepted' } });
+  });
+  test('does not count from a caller who may not post status', async () => {
+    const key = 'k'.repeat(40);
+    const sha256 = createHash('sha256').update(key).digest('hex');
+    const environment = { STATUS_THROUGH_EVALUATE: 'true', API_KEYS: `bot:evaluate:${sha256}` };
+    const { app: open } = await createService({ environment });
+    const say = (body: object) => supertest(open).post('/evaluate').set('X-API-Key', key).send(body);
+    await say({ activity: { conversation: { id: 'through-3' }, id: 't1', text: 'a person please' } });
+    expect((await say(status('through-3'))).body.handoff.state).toBe('initiated');
+  });
+});
+
+describe('the token of the bot’s own channel', () => {
+  const key = 'k'.repeat(40);
+  const API_KEYS = `hub:handoff-status:${createHash('sha256').update(key).digest('hex')}`;
+  const event = { conversation: { id: 'channel' }, value: { state: 'accepted' } };
+  const post = (on: Parameters<typeof supertest>[0], authorization?: string) => {
+    const request = supertest(on).post('/handoff-status');
+    return (authorization ? request.set('Authorization', authorization) : request).send(event);
+  };
+  test('opens /handoff-status beside the keys, when a bot is configured', async () => {
+    const { app: guarded } = await createService({ environment: { API_KEYS }, verifyChannelToken: async () => {} });
+    expect((await post(guarded, 'Bearer a.b.c')).status).toBe(200);
+    expect((await post(guarded)).status).toBe(401);
+    expect((await supertest(guarded).post('/handoff-status').set('X-API-Key', key).send(event)).status).toBe(200);
+  });
+  test.each([
+    [401, new ChannelTokenRefused(401, 'The token is not one of the channel for this bot.')],
+    [403, new ChannelTokenRefused(403, 'The token speaks for another channel.')],
+    [503, new Error('the keys cannot be fetched')],
+  ])('is answered %i when it does not hold', async (status, cause) => {
+    const verifyChannelToken = () => Promise.reject(cause);
+    const { app: guarded } = await createService({ environment: { API_KEYS }, verifyChannelToken });
+    const response = await post(guarded, 'Bearer a.b.c');
+    expect(response.status).toBe(status);
+    expectValidAnswer('POST', '/handoff-status', response);
+  });
+  test('is of no use where no bot is configured, nor for any other path', async () => {
+    const { app: none } = await createService({ environment: { API_KEYS } });
+    expect((await post(none, 'Bearer a.b.c')).status).toBe(401);
+    const { app: guarded } = await createService({ environment: { API_KEYS }, verifyChannelToken: async () => {} });
+    expect((await supertest(guarded).get('/policy').set('Authorization', 'Bearer a.b.c')).status).toBe(401);
   });
 });

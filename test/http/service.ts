@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { compose } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
+import { type Environment, readConfig } from '../../src/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
 import { createApp } from '../../src/http/app.js';
 import type { Decider } from '../../src/http/decider.js';
@@ -15,15 +15,23 @@ export interface Logged {
  * about HTTP; every utterance is read as asking for a human unless `analysis` says otherwise.
  */
 export async function createService(
-  overrides: Partial<Decider> & { analysis?: Analysis; transcriptHosts?: string[] } = {},
+  overrides: Partial<Decider> & {
+    analysis?: Analysis;
+    transcriptHosts?: string[];
+    environment?: Environment;
+    now?: () => number;
+  } = {},
 ) {
-  const { analysis = asksForHuman, transcriptHosts = [], ...decider } = overrides;
+  const { analysis = asksForHuman, transcriptHosts = [], environment = {}, now = Date.now, ...decider } = overrides;
   const logged: Logged = { lines: [] };
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.lines.push(line) });
   const nlu = { analyze: () => analysis, async close() {} };
-  const service = await compose(readConfig({ STORE: 'memory' }), log, { nlu });
+  const service = await compose(readConfig({ STORE: 'memory', MAX_LOOP_DELAY_MS: '60000', ...environment }), log, {
+    nlu,
+    now,
+  });
   const app = createApp({ ...service, ...decider }, { log, transcriptHosts });
-  return { app, logged };
+  return { app, logged, service };
 }
 
 const source = { provider: 'given', model: 'given@1' };

@@ -48,7 +48,7 @@ function proves(name: string, settingsOf: (directory: string) => Record<string, 
 
     test(`hand a user off once, however often one is killed (${rounds} rounds)`, async () => {
       for (let round = 0; round < rounds; round++) await proveRound(`conversation-${process.pid}-${round}`);
-    }, 600_000);
+    }, 1_200_000);
 
     async function proveRound(conversation: string): Promise<void> {
       const victim = services[Math.floor(Math.random() * services.length)] as ServiceProcess;

@@ -13,6 +13,7 @@ export const openHandoff: Handoff = {
   changedAt: 1_700_000_000_000,
   skill: 'general',
   delivery: { status: 'returned' },
+  inARow: 1,
 };
 
 export const addOne = (before: Conversation | undefined) => ({ after: counted((before?.quietTurns ?? 0) + 1) });

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { World } from '../parts.js';
+import { type Admission, type Caller, scopes } from './caller.js';
+import { keyListShape } from './key.js';
+import { openKeys } from './key-file.js';
+import { createTokens, isSafeUrl } from './tokens.js';
+
+/** Settings `API_…`: `keys` as `name:scope+scope:sha256`, `keysFile` a YAML file that is watched. */
+export const keySettingsShape = z.object({
+  keys: keyListShape.default([]).meta({ example: 'shop-bot:evaluate:<sha256 of the key>' }),
+  keysFile: z.string().optional().meta({ example: './api-keys.yaml' }),
+});
+
+const safeUrl = z.string().refine(isSafeUrl, 'is not an https address');
+
+/** Settings `OIDC_…`: bearer tokens of one issuer for our audience (several: separated by commas). */
+export const issuerSettingsShape = z
+  .object({
+    issuer: safeUrl.optional().meta({ example: 'https://login.microsoftonline.com/<tenant id>/v2.0' }),
+    audience: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .optional()
+      .meta({ example: 'api://escalation' }),
+    jwksUrl: safeUrl.optional().meta({ example: 'https://login.microsoftonline.com/<tenant id>/discovery/v2.0/keys' }),
+  })
+  .refine(({ issuer, audience }) => issuer === undefined || audience !== undefined, {
+    path: ['audience'],
+    message: 'is needed with OIDC_ISSUER: without it a token made for any other service would be good here',
+  })
+  .refine(({ issuer, audience, jwksUrl }) => issuer !== undefined || (audience ?? jwksUrl) === undefined, {
+    path: ['issuer'],
+    message: 'is needed with OIDC_AUDIENCE and OIDC_JWKS_URL',
+  });
+
+export interface AccessSettings {
+  readonly keys: z.infer<typeof keySettingsShape>;
+  readonly issuer: z.infer<typeof issuerSettingsShape>;
+}
+
+/** What a request shows of who it comes from: its credential headers, and the address of the other end. */
+export interface Presented {
+  readonly apiKey: string | undefined;
+  readonly authorization: string | undefined;
+  readonly address: string | undefined;
+}
+
+/** Who may call. */
+export interface Access {
+  /** Whether any credential is configured; without, everybody who can reach the service may do everything. */
+  readonly isProtected: boolean;
+  /** Whether bearer tokens are taken. */
+  readonly takesTokens: boolean;
+  admit(presented: Presented): Admission | Promise<Admission>;
+  close(): void;
+}
+
+/** Opens the configured credentials; rejects with a `SettingsFault`. */
+export async function openAccess({ keys, issuer }: AccessSettings, { log, now }: World): Promise<Access> {
+  const isProtected = hasCredentials({ keys, issuer });
+  const { issuer: url, audience: audiences, jwksUrl } = issuer;
+  const watched = await openKeys(keys.keys, keys.keysFile, log);
+  const tokens = url && audiences ? createTokens({ url, audiences, jwksUrl }, log, now) : undefined;
+  return {
+    isProtected,
+    takesTokens: tokens !== undefined,
+    admit({ apiKey, authorization, address }) {
+      if (!isProtected) return { caller: anybodyAt(address) };
+      if (apiKey !== undefined) return watched.keyring.find(apiKey, now());
+      const token = bearerIn(authorization);
+      return tokens && token !== undefined ? tokens.find(token) : { denied: 'no-credential' };
+    },
+    close: watched.close,
+  };
+}
+
+export function hasCredentials({ keys, issuer }: AccessSettings): boolean {
+  return keys.keys.length > 0 || keys.keysFile !== undefined || issuer.issuer !== undefined;
+}
+
+const everything: Caller['scopes'] = new Set(scopes);
+
+function anybodyAt(address = 'nowhere'): Caller {
+  return { name: `address:${address}`, scopes: everything };
+}
+
+function bearerIn(authorization = ''): string | undefined {
+  return /^bearer +(\S+)$/i.exec(authorization)?.[1];
+}

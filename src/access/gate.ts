@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseSettings, type Settings, type World } from '../parts.js';
+import { connectRedis, createRedisClient, redisSettings } from '../redis-client.js';
+import { type Access, type AccessSettings, openAccess } from './access.js';
+import { type Bulkhead, createBulkhead } from './bulkhead.js';
+import { createRateLimit, type RateLimit, type SharedCount } from './rate-limit.js';
+
+/** What stands before everything that is not open to all. */
+export interface Gate {
+  readonly access: Access;
+  readonly rateLimit: RateLimit;
+  readonly bulkhead: Bulkhead;
+  close(): Promise<void>;
+}
+
+export interface GateSettings {
+  readonly access: AccessSettings;
+  /** Requests a minute of one caller; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  readonly maxInFlight: number;
+  readonly maxLoopDelayMs: number;
+  /** The store's settings where it is Redis: callers' requests are then counted there, for all processes together. */
+  readonly redis: Settings | undefined;
+}
+
+/** Opens everything that says no before a route is reached; rejects with a `SettingsFault`. */
+export async function openGate(settings: GateSettings, world: World): Promise<Gate> {
+  const { rateLimitPerMinute, maxInFlight, maxLoopDelayMs } = settings;
+  const access = await openAccess(settings.access, world);
+  const shared = rateLimitPerMinute > 0 && settings.redis ? await openRedis(settings.redis, world) : undefined;
+  const rateLimit = createRateLimit(rateLimitPerMinute, shared);
+  const bulkhead = createBulkhead({ mostInFlight: maxInFlight, mostLoopDelayMs: maxLoopDelayMs });
+  return {
+    access,
+    rateLimit,
+    bulkhead,
+    async close() {
+      access.close();
+      rateLimit.close();
+      bulkhead.close();
+    },
+  };
+}
+
+/** A caller waits for its count as long as for this, in ms; then the process counts for itself. */
+const countLimitMs = 100;
+
+async function openRedis(settings: Settings, { log }: World): Promise<SharedCount> {
+  const how = parseSettings(z.object(redisSettings), settings, 'STORE');
+  const client = createRedisClient(how, { commandTimeout: countLimitMs });
+  await connectRedis(client, log);
+  return { client, keyPrefix: how.keyPrefix };
+}

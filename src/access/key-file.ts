@@ -1,0 +1,71 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Log } from '../log.js';
+import { SettingsFault } from '../parts.js';
+import { createKeyring, type KeyEntry, type Keyring, keyEntryShape } from './key.js';
+
+const fileShape = z.strictObject({ keys: z.array(keyEntryShape).max(10_000) });
+
+/** The keys in force now. */
+export interface WatchedKeys {
+  readonly keyring: Keyring;
+  close(): void;
+}
+
+/** How often the file is looked at, in ms. Looking works on every file system and through a Secret's symbolic links. */
+const lookEveryMs = 500;
+
+/**
+ * The keys of `API_KEYS` and of the file, which is watched: a changed file is in force from one request to the next. One
+ * that cannot be used is refused as a whole and the keys before it stay; at start it is a `SettingsFault`.
+ */
+export async function openKeys(listed: readonly KeyEntry[], file: string | undefined, log: Log): Promise<WatchedKeys> {
+  let keyring = createKeyring(file === undefined ? listed : [...listed, ...(await readKeys(file))]);
+  if (file === undefined) return { keyring, close() {} };
+  let reloading = Promise.resolve();
+  const look = () => {
+    reloading = reloading.then(reload);
+  };
+  watchFile(file, { interval: lookEveryMs, persistent: false }, look);
+
+  async function reload(): Promise<void> {
+    try {
+      keyring = createKeyring([...listed, ...(await readKeys(file as string))]);
+      log.info({ keys: keyring.size }, 'API keys loaded');
+    } catch (err) {
+      const faults = (err as SettingsFault).faults.map(({ fault }) => fault);
+      log.error({ faults }, 'API keys refused, those before stay in force');
+    }
+  }
+
+  return {
+    get keyring() {
+      return keyring;
+    },
+    close: () => unwatchFile(file, look),
+  };
+}
+
+/** Throws a `SettingsFault`; what it says never quotes the file. */
+async function readKeys(file: string): Promise<KeyEntry[]> {
+  const text = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
+    throw keyFileFault([`cannot be read (${err.code})`]);
+  });
+  const parsed = fileShape.safeParse(yamlOf(text));
+  if (parsed.success) return parsed.data.keys;
+  throw keyFileFault(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`));
+}
+
+function yamlOf(text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch {
+    throw keyFileFault(['is not YAML']);
+  }
+}
+
+function keyFileFault(faults: readonly string[]): SettingsFault {
+  return new SettingsFault(faults.map((fault) => ({ name: 'API_KEYS_FILE', fault, example: './api-keys.yaml' })));
+}

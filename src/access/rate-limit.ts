@@ -1,0 +1,73 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RedisClient } from '../redis-client.js';
+
+/** What a caller has left of its minute. */
+export interface Allowance {
+  /** How many requests a minute; 0: no limit. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the minute is over, in whole s from now. */
+  readonly resetSeconds: number;
+  /** Within the limit, over it, or so far over it that nothing more is read. */
+  readonly state: 'within' | 'over' | 'far-over';
+}
+
+export interface RateLimit {
+  /** Counts one request of this caller. */
+  take(caller: string): Promise<Allowance>;
+  close(): void;
+}
+
+/** How many times its limit a caller may send before its requests are no longer read. */
+export const farOver = 10;
+
+/** Where callers are counted together by all processes that share Redis. */
+export interface SharedCount {
+  readonly client: RedisClient;
+  readonly keyPrefix: string;
+}
+
+/** Each caller has so many requests a minute: in this process, or among all that share a count. */
+export function createRateLimit(perMinute: number, shared?: SharedCount): RateLimit {
+  if (perMinute === 0) return { take: async () => unlimited, close() {} };
+  const limiter = createLimiter(perMinute * farOver, shared);
+
+  function allowanceOf(used: RateLimiterRes): Allowance {
+    const count = used.consumedPoints;
+    return {
+      limit: perMinute,
+      remaining: Math.max(0, perMinute - count),
+      resetSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1000)),
+      state: count <= perMinute ? 'within' : count <= perMinute * farOver ? 'over' : 'far-over',
+    };
+  }
+
+  return {
+    async take(caller) {
+      try {
+        return allowanceOf(await limiter.consume(caller));
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return allowanceOf(refused);
+        throw refused;
+      }
+    },
+    close: () => shared?.client.disconnect(),
+  };
+}
+
+const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
+
+/** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */
+function createLimiter(points: number, shared: SharedCount | undefined): RateLimiterAbstract {
+  const own = new RateLimiterMemory({ points, duration: 60 });
+  if (!shared) return own;
+  return new RateLimiterRedis({
+    storeClient: shared.client,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: own,
+    inMemoryBlockOnConsumed: points + 1,
+    points,
+    duration: 60,
+    keyPrefix: `${shared.keyPrefix}rate`,
+  });
+}
