@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Degraded, Source } from './core/analysis.js';
 import type { HandoffState, Reason } from './core/conversation.js';
 import type { Situation } from './core/decide.js';
+import { fold } from './core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from './core/policy.js';
 import { type Reading, type SignalName, signalNames } from './core/signals/index.js';
 import type { Fact } from './core/turn.js';
@@ -22,6 +23,7 @@ export interface SignalReceipt {
  */
 export interface Replayable {
   readonly menuChoice: string | null;
+  /** What the picked choice said, where the policy names it. */
   readonly title: string | null;
   readonly intent: string | null;
   readonly locale: string | null;
@@ -103,12 +105,13 @@ function sourceOf(source: Source | null): string | null {
   return source && `${source.provider} ${source.model}`;
 }
 
-function replayable(situation: Situation, { receipt }: Policy): Replayable {
+function replayable(situation: Situation, policy: Policy): Replayable {
+  const { receipt } = policy;
   const { menuChoice, title, intent, locale, channel, quiet, offeredSkill, earlier, context } = situation;
   const known = receipt.context.filter((key) => Object.hasOwn(context, key));
   return {
     menuChoice: menuChoice ?? null,
-    title: title ?? null,
+    title: title === undefined ? null : nameFor(title, policy),
     intent: intent ?? null,
     locale: locale ?? null,
     channel: channel ?? null,
@@ -118,6 +121,18 @@ function replayable(situation: Situation, { receipt }: Policy): Replayable {
     known: receipt.context,
     context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
   };
+}
+
+/**
+ * A picked choice's title may be what the user typed, so a receipt has it only as the policy's own word for it. One that
+ * no rule names decides nothing.
+ */
+function nameFor(title: string, { rules, skills }: Policy): string | null {
+  const folded = fold(title);
+  for (const { when } of [...rules, ...skills])
+    for (const condition of when)
+      if (condition.kind === 'menuChoice' && condition.anyOf.has(folded)) return condition.anyOf.get(folded) as string;
+  return null;
 }
 
 function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
