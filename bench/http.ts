@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +10,26 @@ import { turns } from './turns.js';
 export interface HttpRow extends Load {
   readonly server: string;
   readonly ofExpress: number;
+  /** Its p99 against that of the bare Express echo, round by round. */
+  readonly p99OfExpress: number;
 }
 
-const servers: readonly { name: string; script: string; store?: string }[] = [
+const key = 'k'.repeat(40);
+
+/** Credentials, a limit per caller, receipts in a file, the default store; validation and metrics are never off. */
+const everything = {
+  STORE: 'lmdb',
+  API_KEYS: `bench:evaluate:${createHash('sha256').update(key).digest('hex')}`,
+  RATE_LIMIT_PER_MINUTE: '100000000',
+  RECEIPTS_FILE: 'receipts.jsonl',
+};
+
+const servers: readonly { name: string; script: string; settings?: Record<string, string> }[] = [
   { name: 'bare Express 5 echo', script: 'bench/servers/express-echo.js' },
   { name: 'bare node:http echo', script: 'bench/servers/node-echo.js' },
-  { name: 'POST /evaluate, memory', script: 'dist/main.js', store: 'memory' },
-  { name: 'POST /evaluate, LMDB', script: 'dist/main.js', store: 'lmdb' },
+  { name: 'POST /evaluate, memory', script: 'dist/main.js', settings: { STORE: 'memory' } },
+  { name: 'POST /evaluate, LMDB', script: 'dist/main.js', settings: { STORE: 'lmdb' } },
+  { name: 'POST /evaluate, everything on', script: 'dist/main.js', settings: everything },
 ];
 
 /** Runs every server at once and loads them in turn, so that a machine that slows down slows all of them. */
@@ -23,19 +37,30 @@ export async function measureHttp(rounds: number, seconds: number): Promise<Http
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const running: RunningServer[] = [];
   try {
-    for (const { script, store } of servers)
-      running.push(await startServer(script, store ? { STORE: store, STORE_PATH: join(folder, store) } : {}));
+    for (const [i, { script, settings }] of servers.entries())
+      running.push(await startServer(script, settings && placed(settings, join(folder, String(i)))));
     const bodies = running.map(() => turns());
-    for (const [i, { url }] of running.entries()) await load(`${url}/evaluate`, bodies[i] as Iterator<string>, 2);
+    for (const [i, { url }] of running.entries()) await load(`${url}/evaluate`, bodies[i] as Iterator<string>, 2, key);
     const loads: Load[][] = running.map(() => []);
     for (let round = 0; round < rounds; round++)
       for (const [i, { url }] of running.entries())
-        loads[i]?.push(await load(`${url}/evaluate`, bodies[i] as Iterator<string>, seconds));
+        loads[i]?.push(await load(`${url}/evaluate`, bodies[i] as Iterator<string>, seconds, key));
     return servers.map(({ name }, i) => row(name, loads[i] as Load[], loads[0] as Load[]));
   } finally {
     await Promise.all(running.map((server) => server.stop()));
     await rm(folder, { recursive: true });
   }
+}
+
+/** What a server writes stands in a folder of its own. */
+function placed(settings: Record<string, string>, folder: string): Record<string, string> {
+  const { RECEIPTS_FILE: file } = settings;
+  return {
+    ...settings,
+    STORE_PATH: folder,
+    MAX_LOOP_DELAY_MS: '60000',
+    ...(file && { RECEIPTS_FILE: join(folder, file) }),
+  };
 }
 
 function row(server: string, loads: readonly Load[], express: readonly Load[]): HttpRow {
@@ -46,6 +71,7 @@ function row(server: string, loads: readonly Load[], express: readonly Load[]): 
     ofExpress: median(
       loads.map(({ requestsPerSecond }, i) => requestsPerSecond / (express[i] as Load).requestsPerSecond),
     ),
+    p99OfExpress: median(loads.map(({ p99 }, i) => p99 / (express[i] as Load).p99)),
     p50: of(({ p50 }) => p50),
     p99: of(({ p99 }) => p99),
     not2xx: loads.reduce((sum, { not2xx }) => sum + not2xx, 0),

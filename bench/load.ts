@@ -8,16 +8,16 @@ export interface Load {
   readonly not2xx: number;
 }
 
-/** Posts the bodies to `url` on so many connections for so many seconds. */
-export async function load(url: string, bodies: Iterator<string>, seconds: number, connections = 20): Promise<Load> {
+/** Posts the bodies to `url` on 20 connections for so many seconds. */
+export async function load(url: string, bodies: Iterator<string>, seconds: number, key: string): Promise<Load> {
   const result = await autocannon({
     url,
-    connections,
+    connections: 20,
     duration: seconds,
     requests: [
       {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-api-key': key },
         setupRequest: (request) => ({ ...request, body: bodies.next().value as string }),
       },
     ],

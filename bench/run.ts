@@ -4,6 +4,9 @@ import { measureHttp } from './http.js';
 import { inProcessTimes } from './in-process.js';
 import { measureMemory } from './memory.js';
 import { menuTimes } from './menu.js';
+import { measurePolicyChange } from './policy-change.js';
+import { measureProfile } from './profile.js';
+import { measureReplay } from './replay.js';
 import { measureStartUp } from './start-up.js';
 
 /**
@@ -15,6 +18,9 @@ const measurements: Readonly<Record<string, () => Promise<unknown> | unknown>> =
   'in-process': inProcessTimes,
   menu: menuTimes,
   memory: async () => [await measureMemory()],
+  replay: async () => [await measureReplay()],
+  'policy-change': async () => [await measurePolicyChange()],
+  profile: measureProfile,
   'start-up': async () => [await measureStartUp('memory'), await measureStartUp('lmdb')],
 };
 

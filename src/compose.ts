@@ -30,6 +30,14 @@ export interface Overrides {
   readonly now?: () => number;
 }
 
+/** Whether the service should get traffic, in sentences for operators. */
+export interface Readiness {
+  /** Why it should get none now; empty when it should. */
+  readonly unready: readonly string[];
+  /** What runs worse than it should while turns are answered. */
+  readonly degraded: readonly string[];
+}
+
 /** The running service, as the HTTP layer and the process see it. */
 export interface Service {
   readonly evaluate: Evaluate;
@@ -41,10 +49,7 @@ export interface Service {
   readonly statusThroughEvaluate: boolean;
   readonly policy: Policies['shown'];
   readonly gate: Gate;
-  /** Why the service should get no traffic now, a sentence each; empty when it should. */
-  readonly unready: () => Promise<readonly string[]>;
-  /** What runs worse than it should while the service stays ready. */
-  readonly degraded: () => readonly string[];
+  readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
   /** Told of every request that was refused or failed, by its status. */
   readonly onProblem: (status: number) => void;
@@ -93,8 +98,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     statusThroughEvaluate: config.statusThroughEvaluate,
     policy: () => policies.shown(),
     gate,
-    unready: () => unready(store),
-    degraded: () => nlu.health?.() ?? [],
+    readiness: createReadiness(store, nlu),
     metrics: world.metrics,
     onProblem: telemetry.onProblem,
     async close() {
@@ -156,14 +160,20 @@ function tune(nlu: Nlu, policies: readonly Policy[]): void {
   nlu.tune?.({ talkToHuman: on('talkToHuman'), negativeSentiment: on('negativeSentiment') });
 }
 
-/** Only the store decides: a provider in trouble is made up for by the embedded scores. */
-async function unready(store: Store): Promise<readonly string[]> {
-  try {
-    await store.check();
-    return [];
-  } catch (err) {
-    return [`The store cannot be used: ${err instanceof Error ? err.message : 'no reason given'}`];
-  }
+/** Ready once the store could be used. One that fails later costs the past and not the turn: that is told, and no more. */
+function createReadiness(store: Store, nlu: Nlu): () => Promise<Readiness> {
+  let reached = false;
+  return async () => {
+    const degraded = nlu.health?.() ?? [];
+    try {
+      await store.check();
+      reached = true;
+      return { unready: [], degraded };
+    } catch (err) {
+      const reason = `The store cannot be used: ${err instanceof Error ? err.message : 'no reason given'}`;
+      return reached ? { unready: [], degraded: [...degraded, reason] } : { unready: [reason], degraded };
+    }
+  };
 }
 
 /** Every fault of a failed start, one line each. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { collectDefaultMetrics } from 'prom-client';
 import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
 import { metricsOfAll } from './cluster-metrics.js';
@@ -13,6 +13,8 @@ import { createLog, type Log } from './log.js';
 const exConfig = 78;
 /** How long after SIGTERM new connections are still taken, so that whoever routes to us has time to see it, in ms. */
 const turnAwayMs = 1_000;
+/** How long a connection that is kept may then stay silent before it is closed, in ms. */
+const silentMs = 1_000;
 /** How long open requests may take to finish after that, in ms. */
 const drainMs = 8_000;
 
@@ -28,13 +30,15 @@ async function serve(config: Config, log: Log): Promise<void> {
   const service = await compose(config, log);
   collectDefaultMetrics({ register: service.metrics });
   let closing = false;
-  const unready = async () => (closing ? ['The service is shutting down.'] : service.unready());
+  let leaving = false;
+  const shuttingDown = { unready: ['The service is shutting down.'], degraded: [] };
+  const readiness = async () => (closing ? shuttingDown : service.readiness());
   const app = createApp(
-    { ...service, unready, metrics: metricsOfAll(service.metrics) },
+    { ...service, readiness, metrics: metricsOfAll(service.metrics) },
     { log, transcriptHosts: config.transcriptHosts },
   );
   const server = createServer((req, res) => {
-    if (closing) res.setHeader('Connection', 'close');
+    if (leaving) res.setHeader('Connection', 'close');
     app(req, res);
   }, config);
   const { isProtected } = service.gate.access;
@@ -43,17 +47,24 @@ async function serve(config: Config, log: Log): Promise<void> {
   if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
-  /** Readiness turns first; then nobody new is let in, who is in finishes, and the parts close. */
+  /**
+   * Readiness turns first. Then nobody new is let in; who is connected is answered and told that it was the last answer.
+   * `server.close` would cut kept connections on which a request is on its way, so listening ends without it.
+   */
   function stop(afterMs: number): void {
     if (closing) return;
     closing = true;
     setTimeout(() => {
-      server.close(() => void service.close().then(() => log.flush(() => process.exit(0))));
-      setTimeout(() => server.closeAllConnections(), drainMs).unref();
+      leaving = true;
+      stopListening.call(server, () => void service.close().then(() => log.flush(() => process.exit(0))));
+      setTimeout(() => server.closeIdleConnections(), silentMs).unref();
+      setTimeout(() => server.closeAllConnections(), drainMs - turnAwayMs).unref();
       setTimeout(() => process.exit(1), drainMs + 500).unref();
     }, afterMs);
   }
 }
+
+const stopListening = NetServer.prototype.close;
 
 /** Without `host` on all interfaces. */
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

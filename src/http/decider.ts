@@ -32,6 +32,6 @@ export interface Decider {
   readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
   /** Told of every request that was refused or failed, by its status. */
   readonly onProblem: (status: number) => void;
-  /** Why the service should get no traffic now, a sentence each; empty when it should. */
-  unready(): Promise<readonly string[]>;
+  /** Why the service should get no traffic now, and what runs worse than it should, a sentence each. */
+  readiness(): Promise<{ readonly unready: readonly string[]; readonly degraded: readonly string[] }>;
 }

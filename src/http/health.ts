@@ -7,8 +7,8 @@ export const sendLive: RequestHandler = (_req, res) => sendJson(res, 200, { stat
 
 export function createReadyRoute(decider: Decider): RequestHandler {
   return async (_req, res) => {
-    const reasons = await decider.unready();
-    if (reasons.length > 0) throw new Refusal(503, reasons.join(' '));
-    sendJson(res, 200, { status: 'ready' });
+    const { unready, degraded } = await decider.readiness();
+    if (unready.length > 0) throw new Refusal(503, unready.join(' '));
+    sendJson(res, 200, { status: 'ready', degraded });
   };
 }

@@ -556,6 +556,11 @@ export interface components {
         readonly Ready: {
             /** @constant */
             readonly status: "ready";
+            /**
+             * @description What runs worse than it should while turns are still answered, a sentence each: a provider for which the
+             *     embedded scores stand in, or a store that is down, so that turns are decided without the past.
+             */
+            readonly degraded: readonly string[];
         };
         readonly Score: number;
         readonly MaybeScore: number | null;

@@ -78,8 +78,22 @@ export function redressed(text: string, random: () => number): string {
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+const ANY = ['. ', '. ', ', ', ', ', ' ', '! ', '\n', '? ', ' - ', '; '];
+
+const LINKS: Readonly<Record<string, readonly string[]>> = {
+  any: ANY,
+  ideographs: ['。', '，', '、', ' ', '！'],
+  en: [...ANY, ' and ', ' and then ', ' but ', ' so ', ', and ', ' because '],
+  de: [...ANY, ' und ', ' und dann ', ' aber ', ', also '],
+  es: [...ANY, ' y ', ' y luego ', ' pero ', ' así que '],
+  fr: [...ANY, ' et ', ' et puis ', ' mais ', ' donc '],
+  it: [...ANY, ' e ', ' e poi ', ' ma ', ' quindi '],
+  pt: [...ANY, ' e ', ' e depois ', ' mas ', ' então '],
+  nl: [...ANY, ' en ', ' en dan ', ' maar ', ' dus '],
+};
+
 /** Two utterances in one message, as people do: as sentences, after a comma, on another line, with nothing between. */
-export function together(first: string, second: string, random: () => number): string {
-  const links = CJK.test(first) ? ['。', '，', '、', ' ', '！'] : ['. ', '. ', ', ', ' ', '! ', '\n', '? ', ' - '];
-  return first.replace(/[.!?。！？,]+$/u, '') + pick(links, random) + second;
+export function together(first: string, second: string, language: string, random: () => number): string {
+  const links = CJK.test(first) ? LINKS.ideographs : (LINKS[language] ?? LINKS.any);
+  return first.replace(/[.!?。！？,]+$/u, '') + pick(links as readonly string[], random) + second;
 }

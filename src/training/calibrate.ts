@@ -37,32 +37,24 @@ export function plattScaling(
   return [rounded(slope), rounded(offset)];
 }
 
-/** Slope and offsets that make softmax(slope × scores + offsets) probabilities, by gradient descent from 1 and 0. */
-export function vectorScaling(
+/** The slope that makes softmax(slope × scores) probabilities: which class is highest stays as it is. */
+export function temperatureScaling(
   scores: readonly Float64Array[],
   labels: readonly number[],
   weights: readonly number[],
-): [slope: number, ...offsets: number[]] {
-  const columns = scores[0]?.length ?? 0;
-  let slope = 1;
-  const offsets = new Float64Array(columns);
+): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const out = new Float64Array(columns);
-  const turn = new Float64Array(columns);
-  for (let round = 0; round < 600; round++) {
-    let slopeTurn = 0;
-    turn.fill(0);
+  const out = new Float64Array(scores[0]?.length ?? 0);
+  let slope = 1;
+  for (let round = 0; round < 200; round++) {
+    let turn = 0;
     scores.forEach((score, i) => {
-      for (let k = 0; k < columns; k++) out[k] = slope * (score[k] as number) + (offsets[k] as number);
+      for (let k = 0; k < out.length; k++) out[k] = slope * (score[k] as number);
       softmax(out);
-      for (let k = 0; k < columns; k++) {
-        const error = ((out[k] as number) - (labels[i] === k ? 1 : 0)) * (weights[i] as number);
-        slopeTurn += error * (score[k] as number);
-        turn[k] = (turn[k] as number) + error;
-      }
+      const expected = out.reduce((sum, share, k) => sum + share * (score[k] as number), 0);
+      turn += (expected - (score[labels[i] as number] as number)) * (weights[i] as number);
     });
-    slope -= (0.3 * slopeTurn) / total;
-    for (let k = 0; k < columns; k++) offsets[k] = (offsets[k] as number) - (0.5 * (turn[k] as number)) / total;
+    slope -= (0.3 * turn) / total;
   }
-  return [rounded(slope), ...Array.from(offsets, rounded)];
+  return rounded(slope);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 
 /** One line of a shared data file. */
 export interface Row {
@@ -34,22 +35,23 @@ export interface Phrase {
   readonly text: string;
   readonly language: string;
   readonly kind: PhraseKind;
+  readonly file: string;
   /** The heading it stands under, without the `#`. */
   readonly heading: string;
 }
 
-/** Phrases of our own: `<language>.<kind>.txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
+/** Phrases of our own: `<language>.<kind>[.<topic>].txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
 export function readPhrases(folder: string): Phrase[] {
   if (!existsSync(folder)) return [];
   const phrases: Phrase[] = [];
   for (const file of readdirSync(folder).sort()) {
-    const [language, kind, ending] = file.split('.');
-    if (language === undefined || ending !== 'txt') continue;
+    const [language, kind] = file.split('.');
+    if (language === undefined || !file.endsWith('.txt')) continue;
     let heading = '';
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
       const text = line.trim();
       if (text.startsWith('#')) heading = text.replace(/^#+\s*/, '');
-      else if (text !== '') phrases.push({ text, language, kind: kind as PhraseKind, heading });
+      else if (text !== '') phrases.push({ text, language, kind: kind as PhraseKind, file, heading });
     }
   }
   return phrases;
@@ -71,4 +73,19 @@ export function sameness(text: string): string {
     .toLowerCase()
     .replace(/https?:\S+|@\w+/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Leaves out phrases that also stand in a set for measuring, so that no score is earned by heart. */
+export function withoutMeasured(phrases: readonly Phrase[], measured: readonly { readonly text: string }[]): Phrase[] {
+  const known = new Set(measured.map(({ text }) => sameness(text)).filter((key) => key !== ''));
+  return phrases.filter(({ text }) => !known.has(sameness(text)));
+}
+
+/** Texts of the sets for measuring: held-out and golden sentences of ours, and the development sets. */
+export function measuredTexts(root: string, data: string): { readonly text: string }[] {
+  const golden = ['human-requests', 'traps'].flatMap(
+    (name) => parse(readFileSync(join(root, 'test/golden', `${name}.yaml`), 'utf8')) as { text: string }[],
+  );
+  const shared = ['intent_devset.jsonl', 'sentiment_devset.jsonl'].flatMap((file) => readRows(data, file));
+  return [...readPhrases(join(root, 'test/heldout')), ...golden, ...shared];
 }

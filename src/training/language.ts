@@ -64,9 +64,9 @@ function knownTexts(rows: readonly (Row & { readonly file: string })[], phrases:
     const weight = covered.has(languages[label] ?? '') ? 1 : UNCOVERED_WEIGHT;
     if (split === 'train' && label >= 0) texts.push({ file, text, language: lang, source, label, weight });
   }
-  for (const { text, language, kind } of phrases) {
+  for (const { text, language, file: name } of phrases) {
     const label = columnOf(language);
-    const file = `phrases/${language}.${kind}.txt`;
+    const file = `phrases/${name}`;
     if (label >= 0) texts.push({ file, text, language, source: 'phrases', label, weight: 1 });
   }
   return texts.filter(({ text }) => !NOT_LATIN.test(text));
@@ -143,7 +143,7 @@ export function trainLanguage(
       languages: languages.filter((language) => language !== 'und'),
       numbers: { localeBonus: 2.5, atLeast: 0.55 },
       training,
-      scores: {},
+      scores: { more: 'docs/decisions/embedded-models.md' },
     },
     weights,
     manifestOf('language', whole),

@@ -25,10 +25,26 @@ function damped(n: number): number {
   return n > 0 ? 1 / Math.sqrt(n) : 0;
 }
 
-/** Softmax regression over `columns` classes on hashed features, by AdaGrad; the same input gives the same weights. */
-export function trainClasses(packed: Packed, columns: number, settings: LinearSettings): Weights {
+/** Words known beforehand to be of a kind: their hash, and the kinds, counted from 0. All of a kind share a weight. */
+export type Lexicon = ReadonlyMap<number, readonly number[]>;
+
+const KINDS = 8;
+
+/**
+ * Softmax regression over `columns` classes on hashed features, by AdaGrad; the same input gives the same weights.
+ *
+ * What is learned about a kind of word is added to each word of it at the end, also to those never seen: a lexicon
+ * costs nothing when the model is used.
+ */
+export function trainClasses(
+  packed: Packed,
+  columns: number,
+  settings: LinearSettings,
+  lexicon: Lexicon = new Map(),
+): Weights {
   const { hashes, starts, grams, labels, weights } = packed;
-  const rows = new Float32Array(columns << settings.bits);
+  const firstKind = columns << settings.bits;
+  const rows = new Float32Array(firstKind + columns * KINDS);
   const squares = new Float32Array(rows.length).fill(FIRST_SQUARE);
   const bias = new Float64Array(columns);
   const shift = 32 - settings.bits;
@@ -49,11 +65,17 @@ export function trainClasses(packed: Packed, columns: number, settings: LinearSe
       for (let j = grams[i] as number; j < (starts[i + 1] as number); j++) {
         if (random() >= settings.dropout) kept[n++] = ((hashes[j] as number) >>> shift) * columns;
       }
+      const gramEnd = n;
       const byWord = damped(wordCount);
-      const byGram = damped(n - wordCount);
+      const byGram = damped(gramEnd - wordCount);
+      if (lexicon.size > 0) {
+        for (let j = starts[i] as number; j < (grams[i] as number); j++) {
+          for (const kind of lexicon.get(hashes[j] as number) ?? []) kept[n++] = firstKind + kind * columns;
+        }
+      }
       for (let k = 0; k < columns; k++) out[k] = bias[k] as number;
       for (let j = 0; j < n; j++) {
-        const by = j < wordCount ? byWord : byGram;
+        const by = j < wordCount || j >= gramEnd ? byWord : byGram;
         const row = kept[j] as number;
         for (let k = 0; k < columns; k++) out[k] = (out[k] as number) + (rows[row + k] as number) * by;
       }
@@ -64,7 +86,7 @@ export function trainClasses(packed: Packed, columns: number, settings: LinearSe
         bias[k] = (bias[k] as number) - 0.02 * rate * error;
       }
       for (let j = 0; j < n; j++) {
-        const by = j < wordCount ? byWord : byGram;
+        const by = j < wordCount || j >= gramEnd ? byWord : byGram;
         const row = kept[j] as number;
         for (let k = 0; k < columns; k++) {
           const slope = (out[k] as number) * by;
@@ -75,7 +97,15 @@ export function trainClasses(packed: Packed, columns: number, settings: LinearSe
       }
     }
   }
-  return { bits: settings.bits, columns, rows, bias };
+  for (const [hash, kinds] of lexicon) {
+    for (const kind of kinds) {
+      for (let k = 0; k < columns; k++) {
+        const at = (hash >>> shift) * columns + k;
+        rows[at] = (rows[at] as number) + (rows[firstKind + kind * columns + k] as number);
+      }
+    }
+  }
+  return { bits: settings.bits, columns, rows: rows.slice(0, firstKind), bias };
 }
 
 /**
@@ -172,7 +202,7 @@ export function softmax(scores: Float64Array): void {
 export function quantize(weights: Weights): { readonly rows: Int8Array; readonly scale: number } {
   const sizes = weights.rows.filter((weight) => weight !== 0).map(Math.abs);
   sizes.sort();
-  const largest = sizes[Math.floor(sizes.length * 0.9998)] ?? 1;
+  const largest = sizes[Math.floor(sizes.length * 0.99997)] ?? 1;
   const scale = largest / 127;
   const rows = Int8Array.from(weights.rows, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale))));
   return { rows, scale };

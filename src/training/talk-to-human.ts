@@ -2,11 +2,12 @@ import { createReader } from '../nlu/embedded/reader.js';
 import { scoreClauses } from '../nlu/embedded/table.js';
 import { redressed, together, withTypos } from './augment.js';
 import { plattScaling } from './calibrate.js';
-import { writeModel } from './card.js';
+import { rounded, writeModel } from './card.js';
 import { fingerprint, type Phrase, type Row } from './data.js';
 import { type Example, pack } from './examples.js';
 import { quantize, trainClauses, type Weights } from './linear.js';
 import { manifestOf } from './manifest.js';
+import { averagePrecision } from './measure.js';
 import { createRandom } from './random.js';
 import { settings } from './settings.js';
 
@@ -25,10 +26,10 @@ function knownTexts(intents: readonly Row[], phrases: readonly Phrase[]): Source
     const weight = human === true && source !== 'bitext-cs' ? PHRASE_WEIGHT : source === 'bitext-cs' && human ? 0.5 : 1;
     texts.push({ file: 'intent.jsonl.gz', text, language, source, label: human === true ? 1 : 0, weight });
   }
-  for (const { text, language, kind } of phrases) {
+  for (const { text, language, kind, file: name } of phrases) {
     const label = kind === 'human' ? 1 : 0;
     const weight = kind === 'human' || kind === 'other' ? PHRASE_WEIGHT : 1;
-    texts.push({ file: `phrases/${language}.${kind}.txt`, text, language, source: 'phrases', label, weight });
+    texts.push({ file: `phrases/${name}`, text, language, source: 'phrases', label, weight });
   }
   return texts;
 }
@@ -56,8 +57,8 @@ function varied(texts: readonly Sourced[], seed: number): Example[] {
       let text = random() < 0.5 ? redressed(example.text, random) : example.text;
       if (random() < 0.4) text = withTypos(text, 0.25, random);
       const beside = random();
-      if (beside < 0.2) text = together(another(language), text, random);
-      else if (beside < 0.4) text = together(text, another(language), random);
+      if (beside < 0.2) text = together(another(language), text, language, random);
+      else if (beside < 0.4) text = together(text, another(language), language, random);
       examples.push({ ...example, text, weight: example.weight * 0.7 });
     }
   }
@@ -81,9 +82,10 @@ export function trainTalkToHuman(folder: string, intents: readonly Row[], phrase
   const seen = texts.filter((text) => !setAside(text));
   const unseen = varied(texts.filter(setAside), training.seed + 1);
   const score = scorer(trainClauses(pack(varied(seen, training.seed)), training));
+  const measured = unseen.map(({ text, label }) => ({ score: score(text), label }));
   const calibration = plattScaling(
-    unseen.map(({ text }) => score(text)),
-    unseen.map(({ label }) => label),
+    measured.map((one) => one.score),
+    measured.map(({ label }) => label),
     unseen.map(() => 1),
   );
   const weights = trainClauses(pack(varied(texts, training.seed)), training);
@@ -99,7 +101,7 @@ export function trainTalkToHuman(folder: string, intents: readonly Row[], phrase
       languages: languages.sort(),
       numbers: { calibration: { default: calibration } },
       training,
-      scores: {},
+      scores: { averagePrecisionOnTheTenthSetAside: rounded(averagePrecision(measured)), more: 'docs/scoreboard.md' },
     },
     weights,
     manifestOf('talk-to-human', texts),

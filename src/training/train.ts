@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readPhrases, readRows } from './data.js';
+import { measuredTexts, readPhrases, readRows, withoutMeasured } from './data.js';
 import { trainLanguage } from './language.js';
 import { trainSentiment } from './sentiment.js';
 import { trainTalkToHuman } from './talk-to-human.js';
@@ -10,17 +10,20 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.DATA_DIR ?? `${root}../shared/data` },
+    only: { type: 'string' },
     out: { type: 'string', default: `${root}models/` },
   },
 });
 
 function timed(what: string, work: () => void): void {
+  if (values.only !== undefined && values.only !== what) return;
   const start = performance.now();
   work();
   console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-const phrases = readPhrases(`${root}src/training/phrases`);
+const measured = measuredTexts(root, values.data);
+const phrases = withoutMeasured(readPhrases(`${root}src/training/phrases`), measured);
 const intents = readRows(values.data, 'intent.jsonl.gz');
 const moods = readRows(values.data, 'sentiment.jsonl.gz');
 

@@ -82,11 +82,23 @@ test('an answer to a turn has its length, no ETag, and is JSON in UTF-8', async 
 });
 
 test('a service that should get no traffic says why', async () => {
-  const { app: stopping } = await createService({ unready: async () => ['The service is stopping.'] });
+  const { app: stopping } = await createService({
+    readiness: async () => ({ unready: ['The service is stopping.'], degraded: [] }),
+  });
   const response = await supertest(stopping).get('/health/ready');
   expect(response.status).toBe(503);
   expect(response.body.detail).toBe('The service is stopping.');
   expectValidAnswer('GET', '/health/ready', response);
+});
+
+test('a service that answers, but worse than it should, says how', async () => {
+  const degraded = ['The store cannot be used: it does not answer.'];
+  const { app: limping } = await createService({ readiness: async () => ({ unready: [], degraded }) });
+  const response = await supertest(limping).get('/health/ready');
+  expect({ status: response.status, body: response.body }).toEqual({
+    status: 200,
+    body: { status: 'ready', degraded },
+  });
 });
 
 test('both forms of the contract say the same', async () => {

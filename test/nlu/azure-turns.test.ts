@@ -100,15 +100,15 @@ describe.each(outages)('while Azure %s', (_, fault, causes, keptBy) => {
 
   test('the service stays ready, says what is degraded, and asks Azure again when it is back', async () => {
     await postMany('a');
-    if (keptBy !== 'pause') expect(service.degraded().length).toBeGreaterThan(0);
-    expect(await service.unready()).toEqual([]);
+    if (keptBy !== 'pause') expect((await service.readiness()).degraded.length).toBeGreaterThan(0);
+    expect((await service.readiness()).unready).toEqual([]);
     stub.faults.length = 0;
     clock += 120_000;
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
     await post('probe', plain(300));
     const { body } = await post('back', plain(301));
     expect(body.analysis).toMatchObject({ sentiment: { provider: 'azure' }, talkToHuman: { provider: 'azure' } });
-    expect(service.degraded()).toEqual([]);
+    expect((await service.readiness()).degraded).toEqual([]);
   });
 });
 

@@ -28,6 +28,10 @@ export class ServiceProcess {
     return this.#url;
   }
 
+  get pid(): number {
+    return this.#child?.pid as number;
+  }
+
   /** Resolves once it says where it listens. */
   async start(): Promise<void> {
     const env = { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...this.#settings };
@@ -42,6 +46,14 @@ export class ServiceProcess {
         if (url) resolve(url);
       });
     });
+  }
+
+  /** Asks it to end, and resolves with its exit code. */
+  async terminate(): Promise<number | null> {
+    const child = this.#child as ChildProcess;
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    return code;
   }
 
   async kill(): Promise<void> {

@@ -18,8 +18,8 @@ interface TalkToHumanCard extends Card {
 }
 
 interface SentimentCard extends Card {
-  /** Probabilities = softmax(slope × score + offsets), in the order negative, neutral, positive. */
-  readonly calibration: Readonly<Record<string, readonly [slope: number, ...offsets: number[]]>>;
+  /** Probabilities = softmax(slope × score), in the order negative, neutral, positive. */
+  readonly slope: number;
 }
 
 /** At this score a request for a human stands even in a language we have not measured. */
@@ -78,7 +78,7 @@ function createEmbeddedNlu(
   const humanLanguages = new Set(human.card.languages);
   const moodLanguages = new Set(mood.card.languages);
   const humanCalibration = new Map(Object.entries(human.card.calibration));
-  const moodCalibration = new Map(Object.entries(mood.card.calibration));
+  const { slope } = mood.card;
   const byDefault = 'default';
   const scores = new Float64Array(3);
 
@@ -88,17 +88,11 @@ function createEmbeddedNlu(
     return { score, provider: 'embedded', model: human.name };
   }
 
-  function sentiment(features: Features, tag: string): Sentiment {
-    const [slope, a, b, c] = (moodCalibration.get(tag) ?? moodCalibration.get(byDefault)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+  function sentiment(features: Features): Sentiment {
     score3(moodTable, features, scores);
-    const first = slope * (scores[0] as number) + a;
-    const second = slope * (scores[1] as number) + b;
-    const third = slope * (scores[2] as number) + c;
+    const first = slope * (scores[0] as number);
+    const second = slope * (scores[1] as number);
+    const third = slope * (scores[2] as number);
     const highest = Math.max(first, second, third);
     const x = Math.exp(first - highest);
     const y = Math.exp(second - highest);
@@ -125,7 +119,7 @@ function createEmbeddedNlu(
     }
     let feeling: Sentiment | undefined;
     if (!picked) {
-      if (guess === undefined || moodLanguages.has(guess)) feeling = sentiment(features, tag);
+      if (guess === undefined || moodLanguages.has(guess)) feeling = sentiment(features);
       else degraded.push({ provider: 'embedded', signal: 'sentiment', cause: unsupported });
     }
     return { language: known, talkToHuman: request, sentiment: feeling, degraded };

@@ -72,6 +72,10 @@ const bases = Uint16Array.from({ length: 0x180 }, (_, code) => {
   return code === 0xdf ? 0x73 : code === 0xf8 ? 0x6f : code === 0xe6 ? 0x61 : code === 0x131 ? 0x69 : base;
 });
 
+/** Commas, semicolons and the like end a clause that has some words already: people ask after them. */
+const PAUSES = [0x2c, 0x3b, 0xff0c, 0x3001, 0x2013, 0x2014, 0x60c];
+const PAUSE_AFTER = 3;
+
 const BEGIN = 0x2f0b1a3d;
 const END = 0x51ed270b;
 const URL = 0x3c6ef372;
@@ -273,6 +277,7 @@ export function createReader(): Reader {
           previous = 0;
           mark(hash);
         } else if (kind === MARK) {
+          if (PAUSES.includes(code) && inClause >= PAUSE_AFTER) closeClause();
           if (code === 0x40 && kindOf(lower.charCodeAt(i + 1) || 0x20) === LETTER) {
             i = skipRun(lower, i);
             token(USER);

@@ -1,0 +1,137 @@
+import type { Calibration, IntentScore, MoodScore, Scores } from './scores.js';
+
+const points = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(1));
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function intentTable(scores: readonly IntentScore[]): string {
+  return table(
+    [
+      'set',
+      'system',
+      'rows',
+      'ask',
+      'average precision',
+      'recall at 0.5 % false alarms',
+      'false alarms at the threshold',
+    ],
+    scores.map((one) => [
+      one.set,
+      one.system,
+      one.rows,
+      one.wanted,
+      one.wanted === 0 ? '–' : points(one.averagePrecision),
+      one.wanted === 0 ? '–' : points(one.recall),
+      `${one.falseAlarms} (${points(one.falseAlarms / (one.rows - one.wanted))} %)`,
+    ]),
+  );
+}
+
+function moodTable(scores: readonly MoodScore[]): string {
+  const systems = [...new Set(scores.map(({ system }) => system))];
+  const sets = [...new Set(scores.map(({ set }) => set))];
+  return table(
+    ['set', 'rows', 'metric', ...systems],
+    sets.map((set) => {
+      const ofSet = scores.filter((one) => one.set === set);
+      const cells = systems.map((system) => {
+        const found = ofSet.find((one) => one.system === system);
+        return found === undefined ? '' : points(found.score);
+      });
+      return [set, ofSet[0]?.rows ?? 0, ofSet[0]?.metric ?? '', ...cells];
+    }),
+  );
+}
+
+function calibrationTable(calibrations: readonly Calibration[]): string {
+  return table(
+    ['model and set', 'kind', 'rows', 'expected calibration error'],
+    calibrations.map(({ set, kind, rows, error }) => [set, kind, rows, error.toFixed(3)]),
+  );
+}
+
+/** Versions of the packages we compare with, so that a figure can be made again. */
+function versions(packageJson: string): string {
+  const { devDependencies } = JSON.parse(packageJson) as { devDependencies: Record<string, string> };
+  return ['vader-sentiment', 'sentiment', 'wink-nlp', 'wink-eng-lite-web-model', '@nlpjs/sentiment', '@nlpjs/nlu']
+    .map((name) => `${name} ${devDependencies[name]}`)
+    .join(', ');
+}
+
+/** Figures of others, for the order of things; measured by them, on their splits. */
+const published = [
+  [
+    'TweetEval sentiment test, macro recall',
+    'RoBERTa-base 71.3; SVM and fastText 62.9',
+    'Barbieri et al. 2020, cardiffnlp/tweeteval',
+  ],
+  ['TweetEval sentiment test, macro recall', 'BERTweet 73.4, TimeLMs-2021 73.7', 'cardiffnlp/tweeteval leaderboard'],
+  [
+    'XLM-T test, macro F1, fastText trained on each language',
+    'mean about 51',
+    'Barbieri et al. 2022, cardiffnlp/xlm-t',
+  ],
+  [
+    'US airline tweets, negative recall at precision 0.90',
+    'Azure, Amazon, Lexalytics, MeaningCloud at most 0.70',
+    'Ermakova et al. 2021 (abstract)',
+  ],
+];
+
+/** The page a stranger reads: what our models score, next to what else there is. */
+export function scoreboard(scores: Scores, packageJson: string): string {
+  const { intents, moods, calibrations, speeds, load } = scores;
+  return `# Scoreboard of the embedded models
+
+Made by \`npm run score\` from the weights in \`models/\`. The sets come from \`--data\` (public sets, see the cards for those
+that trained) and \`test/heldout\` (sentences of our own, written by other hands than the training phrases). The language
+of a row is given as the locale, as a channel would. Compared with ${versions(packageJson)}.
+
+None of the sets here is in a training run. Development sets were looked at while the models were made: expect a little
+less on text nobody has seen. \`tweeteval\` overlaps the training tweets in near-copies that de-duplication by text does not
+see: read \`tweets held out\` instead.
+
+## Asking for a human
+
+Threshold ${0.8}. node-nlp is its neural NLU trained on one in fifteen of our English
+phrases: with all 3,300 of them, or with the public intents (6,439 texts, 193 s), it called everything something else. The keyword list is what bots often start with.
+
+![Precision and recall](scoreboard/precision-recall.svg)
+
+${intentTable(intents)}
+
+## Sentiment
+
+A text in a language that is not covered counts as neutral here.
+
+${moodTable(moods)}
+
+## Calibration
+
+Ten bins of equal width, sets with 500 rows or more. For sentiment it is the probability of the label that was said.
+
+![Reliability, talk-to-human](scoreboard/reliability-talk-to-human.svg)
+![Reliability, sentiment](scoreboard/reliability-sentiment.svg)
+
+${calibrationTable(calibrations)}
+
+## Speed
+
+Median of one call on 20 words, in process; ours is language, request and sentiment together. All models load in
+${load.millis.toFixed(0)} ms and hold ${load.megabytes.toFixed(1)} MB.
+
+![Accuracy against time](scoreboard/accuracy-speed.svg)
+
+${table(
+  ['system', 'µs'],
+  speeds.map(({ system, micros }) => [system, micros.toFixed(1)]),
+)}
+
+## Published figures
+
+${table(['where', 'figure', 'source'], published)}
+`;
+}
