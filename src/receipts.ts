@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Log } from './log.js';
 import type { Receipt } from './receipt.js';
 
@@ -25,7 +25,7 @@ export async function openReceipts({ file, maxBytes, keepFiles }: ReceiptChoice,
   if (file === undefined) return { write: (receipt) => log.info(receipt, 'decided'), async close() {} };
   const { createStream } = await import('rotating-file-stream');
   await mkdir(dirname(file), { recursive: true });
-  const stream = createStream(file, { size: `${maxBytes}B`, maxFiles: keepFiles });
+  const stream = createStream(basename(file), { path: dirname(file), size: `${maxBytes}B`, maxFiles: keepFiles });
   let dropped = 0;
   stream.on('error', (err) => log.error({ err }, 'receipts cannot be written'));
   return {
