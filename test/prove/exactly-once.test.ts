@@ -8,6 +8,7 @@ import { ServiceProcess } from './service-process.js';
 /** `npm run prove` runs a hundred rounds, every other test run a tenth. */
 const rounds = Number(process.env.PROVE_ROUNDS ?? 10);
 const askedOfEach = 10;
+const answerWithinMs = 10_000;
 const redisUrl = inject('redisUrl');
 
 interface Answer {
@@ -25,6 +26,8 @@ async function ask(url: string, conversation: string, turn: string): Promise<Ans
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ activity }),
+    // Node 20's fetch can wait for ever for a process that was killed while it connected.
+    signal: AbortSignal.timeout(answerWithinMs),
   });
   return { status: answer.status, body: (await answer.json()) as Answer['body'] };
 }
