@@ -9,8 +9,8 @@ export interface Memory {
   readonly afterMb: number;
 }
 
-/** Posts three turns to each of 100,000 conversations on the memory store, over HTTP. */
-export async function measureMemory(conversations = 100_000, turnsEach = 3): Promise<Memory> {
+/** Posts two turns to each of 100,000 conversations on the memory store, over HTTP. */
+export async function measureMemory(conversations = 100_000, turnsEach = 2): Promise<Memory> {
   const server = await startServer('dist/main.js', {
     STORE: 'memory',
     STORE_MAX_CONVERSATIONS: String(conversations),

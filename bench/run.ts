@@ -14,7 +14,7 @@ import { measureStartUp } from './start-up.js';
  * the measurements; without, all run. Figures of one run can be compared with each other, not with those of another.
  */
 const measurements: Readonly<Record<string, () => Promise<unknown> | unknown>> = {
-  http: () => measureHttp(5, 5),
+  http: () => measureHttp(3, 4),
   'in-process': inProcessTimes,
   menu: menuTimes,
   memory: async () => [await measureMemory()],

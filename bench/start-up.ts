@@ -12,7 +12,7 @@ export interface StartUp {
 }
 
 /** Starts the service again and again, each time as on a fresh machine. */
-export async function measureStartUp(store: string, starts = 9): Promise<StartUp> {
+export async function measureStartUp(store: string, starts = 7): Promise<StartUp> {
   const times: number[] = [];
   for (let i = 0; i < starts; i++) {
     const folder = await mkdtemp(join(tmpdir(), 'bench-'));
