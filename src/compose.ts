@@ -21,6 +21,7 @@ import { openRedaction, type Redaction } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 import { openTelemetry } from './telemetry/telemetry.js';
+import { currentScope } from './telemetry/turn-scope.js';
 
 /** Parts handed in by a test instead of the configured ones. */
 export interface Overrides {
@@ -81,7 +82,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   const shownId = createShownId(config.idHashKey);
   const onDecided = (decided: Decided) => {
     telemetry.onDecided(decided);
-    receipts.write(toReceipt(decided, shownId));
+    receipts.write(toReceipt(decided, shownId, currentScope()?.traceId));
   };
   const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
   return {

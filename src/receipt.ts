@@ -43,6 +43,8 @@ export interface Receipt {
   /** When the turn came, ISO 8601. */
   readonly at: string;
   readonly decisionId: string;
+  /** Left out where neither the caller nor the service makes traces. */
+  readonly traceId?: string | undefined;
   readonly outcome: OutcomeName;
   readonly reason: Reason;
   readonly ruleId: string | null;
@@ -71,7 +73,8 @@ export function createShownId(key: string | undefined): ShownId {
 }
 
 /** The receipt of a decided turn. */
-export function toReceipt({ turn, stepped, outcome, policy, at, durationMs }: Decided, shownId: ShownId): Receipt {
+export function toReceipt(decided: Decided, shownId: ShownId, traceId?: string): Receipt {
+  const { turn, stepped, outcome, policy, at, durationMs } = decided;
   const { decision, situation } = stepped;
   const { analysis, handoff, shadow, repeated } = outcome;
   return {
@@ -79,6 +82,7 @@ export function toReceipt({ turn, stepped, outcome, policy, at, durationMs }: De
     turn: shownId(turn.id),
     at: new Date(at).toISOString(),
     decisionId: decision.id,
+    traceId,
     outcome: decision.outcome,
     reason: decision.reason,
     ruleId: decision.ruleId,

@@ -11,7 +11,7 @@ import { meteredHub, meteredNlu, meteredStore } from './metered.js';
 import { createPolicyMetrics } from './policy-metrics.js';
 import { createProblemMetrics } from './problem-metrics.js';
 import type { TraceSettings } from './tracing.js';
-import { inScope, nameDecision, traceIdOf } from './turn-scope.js';
+import { inScope, traceIdOf } from './turn-scope.js';
 
 /** What operators see of the service from outside: metrics always, traces where they are collected. */
 export interface Telemetry {
@@ -55,7 +55,6 @@ export async function openTelemetry(traces: TraceSettings | undefined, { metrics
     },
     onReload: reloads.reloaded,
     onDecided(decided) {
-      nameDecision(decided.outcome.decision.id);
       decisions.count(decided);
       handoffs.count(decided);
     },

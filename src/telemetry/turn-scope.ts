@@ -13,7 +13,7 @@ export interface TurnScope {
   readonly turn: Pick<Turn, 'conversation' | 'id'>;
   /** 32 hexadecimal digits; undefined where the caller sent none and the service makes no traces. */
   readonly traceId: string | undefined;
-  /** Set once the turn is decided; derived from the turn where it is logged of before. */
+  /** Derived from the turn when something of it is logged. */
   decisionId?: string;
 }
 
@@ -26,12 +26,6 @@ export function inScope<T, Scope extends TurnScope>(scope: Scope, work: () => T)
 /** Undefined outside of any turn. */
 export function currentScope<Scope extends TurnScope>(): Scope | undefined {
   return scopes.getStore() as Scope | undefined;
-}
-
-/** So that the line of a decision need not derive what is known. */
-export function nameDecision(decisionId: string): void {
-  const scope = scopes.getStore();
-  if (scope) scope.decisionId = decisionId;
 }
 
 /** What every log line of a turn says of it. */
