@@ -12,29 +12,46 @@ const head = {
   recipient: { id: 'shop-bot', name: 'Shop Bot', role: 'bot' },
 };
 
+/** What a user says in a conversation; nothing of it twice, so nobody is taken for lost. */
 const said = [
   twentyWords,
   'no the other lamp the one with the blue shade, order number 4711, it was paid for on the second of march already',
-  'this is really annoying I have told you the number three times now and you keep asking me the same thing again',
+  'yes that is my address but the house number is missing, it should be 12 b and not 12',
   'ok thanks',
-  'can I change the address for the next parcel to my office please because nobody is at home during the day this week',
+  'can I change the delivery for the next parcel to my office please because nobody is at home during the day this week',
+  'how long does it take until the money is back on my card when I send the first lamp back to you',
+  'do you have the same lamp in green or in dark red as well, and would it arrive before the end of the month',
+  'I would like to have the invoice by mail',
+  'which of your shops in town is open on saturday afternoon',
+  'that was all for today, have a nice day',
 ];
 
-/** Different bodies without end: ten turns a conversation, one in a hundred asking for a human with a transcript. */
+/** Different bodies without end: ten turns a conversation. In a hundred turns one asks for a human, with a transcript. */
 export function* turns(): Generator<string> {
   for (let conversation = 0; ; conversation++) {
     for (let turn = 0; turn < 10; turn++) yield body(conversation, turn);
   }
 }
 
+/** One conversation in ten asks for a human at its end, one is upset, and one says the same again. */
+function textOf(conversation: number, turn: number): string {
+  if (turn === 9 && asksFor(conversation)) return 'let me talk to a real person please';
+  if (turn === 6 && conversation % 10 === 3)
+    return 'this is really annoying, it is the worst shop I have ever bought from';
+  const at = turn === 8 && conversation % 10 === 6 ? 7 : turn;
+  return said[(conversation + at) % said.length] as string;
+}
+
+const asksFor = (conversation: number) => conversation % 10 === 0;
+
 function body(conversation: number, turn: number): string {
-  const asks = turn === 9 && conversation % 10 === 0;
+  const asks = turn === 9 && asksFor(conversation);
   return JSON.stringify({
     activity: {
       ...head,
       id: `${conversation}|${String(turn).padStart(7, '0')}`,
       conversation: { id: `conversation-${conversation}` },
-      text: asks ? 'let me talk to a real person please' : said[(conversation + turn) % said.length],
+      text: textOf(conversation, turn),
     },
     recognition: { intent: 'OrderStatus', score: 0.83 },
     context: { tier: 'gold', department: 'orders', openOrders: 2 },

@@ -30,8 +30,8 @@ export interface Replayable {
   readonly channel: string | null;
   readonly quiet: boolean;
   readonly offeredSkill: string | null;
-  /** The readings that counted, oldest first, signals in their fixed order. */
-  readonly earlier: readonly (readonly (number | null)[])[];
+  /** The earlier readings that counted, oldest first, signals in their fixed order. In ten-thousandths. */
+  readonly window: readonly (readonly (number | null)[])[];
   readonly known: readonly string[];
   readonly context: Readonly<Record<string, Fact>>;
 }
@@ -105,6 +105,16 @@ function valuesOf(reading: Reading): (number | null)[] {
   return signalNames.map((name) => reading[name]);
 }
 
+/** A reading in whole numbers: they are written five times as fast as decimals, and there may be nine such readings. */
+function pointsOf(reading: Reading): (number | null)[] {
+  const points: (number | null)[] = [];
+  for (const name of signalNames) {
+    const value = reading[name];
+    points.push(value === null ? null : Math.round(value * 10_000));
+  }
+  return points;
+}
+
 function sourceOf(source: Source | null): string | null {
   return source && `${source.provider} ${source.model}`;
 }
@@ -121,7 +131,7 @@ function replayable(situation: Situation, policy: Policy): Replayable {
     channel: channel ?? null,
     quiet,
     offeredSkill: offeredSkill ?? null,
-    earlier: earlier.map(valuesOf),
+    window: earlier.map(pointsOf),
     known: receipt.context,
     context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
   };

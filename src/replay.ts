@@ -60,10 +60,10 @@ export function replayOne(replay: Replay, receipt: Receipt, policy: Policy): voi
 }
 
 function situationOf({ reading }: Receipt, replay: Replayable): Situation {
-  const { menuChoice, title, intent, locale, channel, offeredSkill, quiet, earlier, context } = replay;
+  const { menuChoice, title, intent, locale, channel, offeredSkill, quiet, window, context } = replay;
   return {
     reading: readingOf(reading),
-    earlier: earlier.map(readingOf),
+    earlier: window.map((points) => readingOf(points.map(fromPoints))),
     menuChoice: menuChoice ?? undefined,
     title: title ?? undefined,
     context,
@@ -74,6 +74,8 @@ function situationOf({ reading }: Receipt, replay: Replayable): Situation {
     offeredSkill: offeredSkill ?? undefined,
   };
 }
+
+const fromPoints = (points: number | null) => (points === null ? null : points / 10_000);
 
 function readingOf(values: readonly (number | null)[]): Reading {
   const reading = {} as Record<SignalName, number | null>;

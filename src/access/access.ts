@@ -38,8 +38,9 @@ export interface AccessSettings {
   readonly issuer: z.infer<typeof issuerSettingsShape>;
 }
 
-/** What a request shows of who it comes from: its credential headers, and the address of the other end. */
+/** What a request shows of who it comes from: its credential headers, its connection and the address of the other end. */
 export interface Presented {
+  readonly connection: object;
   readonly apiKey: string | undefined;
   readonly authorization: string | undefined;
   readonly address: string | undefined;
@@ -64,9 +65,9 @@ export async function openAccess({ keys, issuer }: AccessSettings, { log, now }:
   return {
     isProtected,
     takesTokens: tokens !== undefined,
-    admit({ apiKey, authorization, address }) {
+    admit({ connection, apiKey, authorization, address }) {
       if (!isProtected) return { caller: anybodyAt(address) };
-      if (apiKey !== undefined) return watched.keyring.find(apiKey, now());
+      if (apiKey !== undefined) return watched.keyring.find(apiKey, now(), connection);
       const token = bearerIn(authorization);
       return tokens && token !== undefined ? tokens.find(token) : { denied: 'no-credential' };
     },

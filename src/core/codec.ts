@@ -114,7 +114,7 @@ class StoredTurn implements TurnRecord {
     this.key = line.slice(0, keyEnd);
     const sketch = line.slice(keyEnd, sketchEnd);
     this.sketch = sketch === noSketch ? undefined : sketch;
-    const code = Number.parseInt(line.charAt(sketchEnd), 36);
+    const code = digitAt(line, sketchEnd);
     this.reason = reasons[code % reasons.length] as Reason;
     this.outcome = outcomes[Math.floor(code / reasons.length)] as OutcomeName;
     this.reading = readScores(line);
@@ -172,20 +172,29 @@ function packLine(
   );
 }
 
+const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
+const base = digits.length;
+
 /** Scores have 4 decimals, so they are whole numbers of ten-thousandths: three digits to the base of 36. */
 function packScore(score: number | null): string {
-  return score === null
-    ? '---'
-    : Math.round(score * 10_000)
-        .toString(36)
-        .padStart(3, '0');
+  if (score === null) return '---';
+  const points = Math.round(score * 10_000);
+  return digits.charAt(points / base ** 2) + digits.charAt((points / base) % base) + digits.charAt(points % base);
+}
+
+function readScore(line: string, at: number): number | null {
+  if (line.charCodeAt(at) === 0x2d) return null;
+  return ((digitAt(line, at) * base + digitAt(line, at + 1)) * base + digitAt(line, at + 2)) / 10_000;
+}
+
+function digitAt(line: string, at: number): number {
+  const code = line.charCodeAt(at);
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 function readScores(line: string): Reading {
   const reading = {} as Record<SignalName, number | null>;
-  for (let i = 0, at = codeEnd; i < signalNames.length; i++, at += 3)
-    reading[signalNames[i] as SignalName] =
-      line.charCodeAt(at) === 0x2d ? null : Number.parseInt(line.slice(at, at + 3), 36) / 10_000;
+  for (let i = 0; i < signalNames.length; i++) reading[signalNames[i] as SignalName] = readScore(line, codeEnd + 3 * i);
   return reading;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The names that follow from a conversation and a turn, the same however often that turn is sent. */
 export interface TurnIds {
@@ -10,9 +10,7 @@ export interface TurnIds {
 
 /** Derives ids from both halves of one SHA-256, so a repeated turn cannot make a second decision or handoff. */
 export function idsOf(conversation: string, turnId: string): TurnIds {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([conversation, turnId]))
-    .digest('hex');
+  const hex = hash('sha256', JSON.stringify([conversation, turnId]));
   return { decision: asUuid(hex, 0), handoff: asUuid(hex, 32), key: hex.slice(0, 16) };
 }
 

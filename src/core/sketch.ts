@@ -9,6 +9,7 @@ const bins = 24;
 const values = 63;
 const symbols = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-';
 const empty = '_';
+const emptyCode = empty.charCodeAt(0);
 /** Characters read of an utterance: people who say the same again begin the same. */
 const prefix = 500;
 
@@ -43,9 +44,12 @@ export function likeness(one: Sketch, other: Sketch): number {
   let filled = 0;
   let same = 0;
   for (let bin = 0; bin < bins; bin++) {
-    if (one[bin] === empty && other[bin] === empty) continue;
-    filled++;
-    if (one[bin] === other[bin]) same++;
+    const code = one.charCodeAt(bin);
+    if (code !== other.charCodeAt(bin)) filled++;
+    else if (code !== emptyCode) {
+      filled++;
+      same++;
+    }
   }
   return filled === 0 ? 0 : same / filled;
 }
@@ -66,7 +70,7 @@ function hash(a: number, b: number, c: number): number {
 
 function drop(h: number): void {
   const bin = h % bins;
-  const rank = Math.floor(h / bins);
+  const rank = (h / bins) >>> 0;
   if (rank >= (lowest[bin] as number)) return;
   lowest[bin] = rank;
   kept[bin] = rank % values;

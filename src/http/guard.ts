@@ -40,7 +40,7 @@ export function guarded(guard: Guard, scope: Scope): RequestHandler {
 
 function presentedBy({ headers, socket }: IncomingMessage) {
   const apiKey = headers['x-api-key'] as string | undefined;
-  return { apiKey, authorization: headers.authorization, address: socket.remoteAddress };
+  return { connection: socket, apiKey, authorization: headers.authorization, address: socket.remoteAddress };
 }
 
 function admitted(admission: Admission, takesTokens: boolean): Caller {

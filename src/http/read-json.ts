@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, Refusal } from './refusal.js';
+import { together } from './together.js';
 
 export const mostBodyBytes = 1024 * 1024;
 
@@ -10,7 +11,9 @@ export const mostLevels = 100;
 export async function readJson(req: IncomingMessage): Promise<unknown> {
   checkType(req.headers['content-type']);
   checkEncoding(req.headers['content-encoding']);
-  return parse(await readBody(req));
+  const body = await readBody(req);
+  await together();
+  return parse(body);
 }
 
 function checkType(contentType = ''): void {

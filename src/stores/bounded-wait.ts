@@ -7,19 +7,24 @@ const mostWaiting = 10_000;
 /** `limitMs` is the longest one piece of work may take. The work itself goes on: its result is then nobody's. */
 export function createBoundedWait(limitMs: number): BoundedWait {
   let waiting = 0;
-  return async (work) => {
-    if (waiting >= mostWaiting) throw new Error(`The store is behind: ${mostWaiting} turns wait for it.`);
-    waiting++;
-    const running = work();
-    const done = () => void waiting--;
-    running.then(done, done);
-    return limited(running, limitMs);
-  };
-}
-
-function limited<T>(running: Promise<T>, limitMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`The store did not answer within ${limitMs} ms.`)), limitMs);
-    running.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  return (work) =>
+    new Promise((resolve, reject) => {
+      if (waiting >= mostWaiting) throw new Error(`The store is behind: ${mostWaiting} turns wait for it.`);
+      waiting++;
+      const timer = setTimeout(() => reject(new Error(`The store did not answer within ${limitMs} ms.`)), limitMs);
+      const done = () => {
+        waiting--;
+        clearTimeout(timer);
+      };
+      work().then(
+        (result) => {
+          done();
+          resolve(result);
+        },
+        (err) => {
+          done();
+          reject(err);
+        },
+      );
+    });
 }

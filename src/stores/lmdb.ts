@@ -63,6 +63,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     openDatabase(path, isFirst, log),
   ).catch(unusable);
   const inTime = createBoundedWait(limitMs);
+  // An expired entry that comes back is counted twice until the next sweep counts all.
   let count = entryCount();
   let sweptTo = randomKey();
   let diskFull = await isDiskFull();
@@ -105,10 +106,10 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     return entry && !isExpired(entry.version as number) ? readRecord(entry.value, log) : undefined;
   }
 
-  function keep(key: string, after: Conversation | undefined): void {
+  function keep(key: string, after: Conversation | undefined, isNew: boolean): void {
     if (diskFull) throw new Error(fullDisk(minFreeBytes));
     if (after === undefined) return void database.remove(key);
-    if (!database.doesExist(key) && ++count > maxConversations) makeRoom();
+    if (isNew && ++count > maxConversations) makeRoom();
     database.put(key, encodeConversation(after), now());
   }
 
@@ -190,7 +191,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
         change(() => {
           const before = look(key);
           const stepped = step(before);
-          if (stepped.after !== before) keep(key, stepped.after);
+          if (stepped.after !== before) keep(key, stepped.after, before === undefined);
           return stepped;
         }),
       );
