@@ -55,8 +55,9 @@ describe('data flows one way, and so do imports', () => {
     const outside = (one: Import) => parts(one) && !inFolder(one.from, 'nlu', 'stores', 'hubs', 'outboxes', 'training');
     expect(wrong((one) => outside(one) && !['compose.ts'].includes(one.from))).toEqual([]);
   });
-  test('nobody imports the training, and the flow imports no HTTP', () => {
-    expect(wrong(({ from, to }) => inFolder(to, 'training') && !inFolder(from, 'training'))).toEqual([]);
+  test('nobody imports the training or what makes code of the contract, and the flow imports no HTTP', () => {
+    for (const apart of ['training', 'contract'])
+      expect(wrong(({ from, to }) => inFolder(to, apart) && !inFolder(from, apart))).toEqual([]);
     expect(wrong(({ from, to }) => inFolder(to, 'http') && !inFolder(from, 'http') && from !== 'main.ts')).toEqual([]);
   });
   test('the core has no clock and no random', () => {
