@@ -11,7 +11,6 @@ import { openReturnHub } from '../src/hubs/return.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import type { World } from '../src/parts.js';
 import { openPolicies } from '../src/policies.js';
-import { openRedaction } from '../src/redaction/redaction.js';
 import { openMemoryStore } from '../src/stores/memory.js';
 import { openTelemetry, type Telemetry } from '../src/telemetry/telemetry.js';
 import { median } from './load.js';
@@ -92,7 +91,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     ...parts,
     ...(telemetry && observed(telemetry, parts)),
     deliver: undefined,
-    redaction: openRedaction({ of: 'none' }),
+    redaction: { redact: (turn) => turn },
     defaultDelivery: 'return',
     log,
     now: Date.now,

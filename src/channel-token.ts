@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
+import { ChannelTokenRefused } from './channel-token-refused.js';
 import type { Activity } from './core/turn.js';
 
 /** Who issues the tokens by which channels call a bot, and where its keys are announced. */
@@ -8,17 +9,6 @@ export interface ChannelTokenSettings {
   readonly cloud: 'public' | 'government';
   /** The issuer's OpenID configuration, where it is not the cloud's own. */
   readonly openIdUrl?: string | undefined;
-}
-
-/** The token does not let its bearer speak for a channel; `status` is 401 or 403. */
-export class ChannelTokenRefused extends Error {
-  readonly status: 401 | 403;
-
-  constructor(status: 401 | 403, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'ChannelTokenRefused';
-    this.status = status;
-  }
 }
 
 /** Resolves when the bearer may speak for the activity's channel. Rejects with `ChannelTokenRefused`, or when it cannot tell. */

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { type Gate, openGate } from './access/gate.js';
-import { createVerifyChannelToken, type VerifyChannelToken } from './channel-token.js';
+import type { VerifyChannelToken } from './channel-token.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { type Policy, thresholdsOn } from './core/policy.js';
 import type { SignalName } from './core/signals/index.js';
@@ -17,7 +17,7 @@ import { type Open, SettingsFault, type World } from './parts.js';
 import { openPolicies, type Policies } from './policies.js';
 import { createShownId, toReceipt } from './receipt.js';
 import { openReceipts } from './receipts.js';
-import { openRedaction, type Redaction } from './redaction/redaction.js';
+import { openRedaction, type RedactionSettings, readRedactionSettings } from './redaction/redaction.js';
 import * as stores from './stores/index.js';
 import type { Store } from './stores/store.js';
 import { openTelemetry } from './telemetry/telemetry.js';
@@ -62,14 +62,14 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
   const telemetry = await openTelemetry(config.traces, world);
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
-  const [policies, provider, keeper, agents, redaction, gate] = await all<
-    [Policies, Nlu, Store, AgentHub, Redaction, Gate]
+  const [policies, provider, keeper, agents, redacting, gate] = await all<
+    [Policies, Nlu, Store, AgentHub, RedactionSettings, Gate]
   >([
     openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
     overrides.nlu ?? open('NLU', nlus, config.nlu, world),
     overrides.store ?? open('STORE', stores, config.store, world),
     overrides.hub ?? open('HUB', hubs, config.hub, world),
-    (async () => openRedaction(config.redaction))(),
+    readRedactionSettings(config.redaction),
     openGate({ ...config, redis }, world),
   ]);
   const nlu = telemetry.nlu(provider, config.nlu.kind);
@@ -77,6 +77,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
   const hub = telemetry.hub(agents);
   telemetry.policies(policies);
   const deliver = await openDeliver(config, { hub, store, policies }, world);
+  const redaction = await openRedaction(redacting, deliver !== undefined);
   policies.whenChanged((inForce) => tune(nlu, inForce));
   const receipts = await openReceipts(config.receipts, log);
   const shownId = createShownId(config.idHashKey);
@@ -95,7 +96,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     handoffStatus,
     store,
     canEmit: deliver !== undefined,
-    verifyChannelToken: channelToken(config),
+    verifyChannelToken: await openChannelToken(config),
     statusThroughEvaluate: config.statusThroughEvaluate,
     policy: () => policies.shown(),
     gate,
@@ -137,8 +138,10 @@ async function open<Part>(
   return pick(variable, parts, kind)(settings, world);
 }
 
-function channelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
-  return appId === undefined ? undefined : createVerifyChannelToken({ appId, cloud, openIdUrl });
+async function openChannelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
+  if (appId === undefined) return undefined;
+  const { createVerifyChannelToken } = await import('./channel-token.js');
+  return createVerifyChannelToken({ appId, cloud, openIdUrl });
 }
 
 interface Closable {

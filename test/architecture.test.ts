@@ -18,6 +18,8 @@ interface Import {
   /** Our file, relative to src, or the package's name. */
   readonly to: string;
   readonly typeOnly: boolean;
+  /** Loaded when it is needed, not with the file. */
+  readonly lazy: boolean;
 }
 
 const imports: Import[] = filesIn(src).flatMap((path) => {
@@ -26,7 +28,7 @@ const imports: Import[] = filesIn(src).flatMap((path) => {
   return [...statements].map(([, typeOnly, named, lazy]) => {
     const name = (named ?? lazy) as string;
     const to = name.startsWith('.') ? relative(src, resolve(dirname(path), name)).replace(/\.js$/, '.ts') : name;
-    return { from: relative(src, path), to, typeOnly: typeOnly !== undefined };
+    return { from: relative(src, path), to, typeOnly: typeOnly !== undefined, lazy: lazy !== undefined };
   });
 });
 
@@ -55,8 +57,9 @@ describe('data flows one way, and so do imports', () => {
     const outside = (one: Import) => parts(one) && !inFolder(one.from, 'nlu', 'stores', 'hubs', 'outboxes', 'training');
     expect(wrong((one) => outside(one) && !['compose.ts'].includes(one.from))).toEqual([]);
   });
-  test('nobody imports the training, and the flow imports no HTTP', () => {
-    expect(wrong(({ from, to }) => inFolder(to, 'training') && !inFolder(from, 'training'))).toEqual([]);
+  test('nobody imports the training or what makes code of the contract, and the flow imports no HTTP', () => {
+    for (const apart of ['training', 'contract'])
+      expect(wrong(({ from, to }) => inFolder(to, apart) && !inFolder(from, apart))).toEqual([]);
     expect(wrong(({ from, to }) => inFolder(to, 'http') && !inFolder(from, 'http') && from !== 'main.ts')).toEqual([]);
   });
   test('the core has no clock and no random', () => {
@@ -64,6 +67,23 @@ describe('data flows one way, and so do imports', () => {
     const files = filesIn(join(src, 'core')).filter((path) => impure.test(code(readFileSync(path, 'utf8'))));
     expect(files.map((path) => relative(src, path))).toEqual([]);
   });
+});
+
+/** Everything that is loaded before the first line of a file runs. */
+function loadedWith(file: string, known = new Set<string>()): ReadonlySet<string> {
+  for (const { from, to, typeOnly, lazy } of imports) {
+    if (from !== file || typeOnly || lazy || known.has(to)) continue;
+    known.add(to);
+    loadedWith(to, known);
+  }
+  return known;
+}
+
+test('without settings the service starts without the libraries that only some settings need', () => {
+  const parts = ['main.ts', 'stores/lmdb.ts', 'hubs/return.ts'];
+  const loaded = new Set(parts.flatMap((file) => [...loadedWith(file)]));
+  const libraries = [...loaded].filter((name) => !name.endsWith('.ts') && !name.startsWith('node:'));
+  expect(libraries.toSorted()).toEqual(['express', 'helmet', 'lmdb', 'pino', 'prom-client', 'yaml', 'zod']);
 });
 
 /** A file without its comments. */

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ChannelTokenRefused, createVerifyChannelToken } from '../src/channel-token.js';
+import { createVerifyChannelToken } from '../src/channel-token.js';
+import { ChannelTokenRefused } from '../src/channel-token-refused.js';
 import { type FakeHub, startFakeHub } from './hubs/fake-hub.js';
 
 const appId = '00000000-0000-0000-0000-000000000001';

@@ -4,15 +4,20 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { handoffActivity } from '../src/core/handoff.js';
 import type { Activity, Turn } from '../src/core/turn.js';
-import { openRedaction } from '../src/redaction/redaction.js';
+import { openRedaction, type Redaction, readRedactionSettings } from '../src/redaction/redaction.js';
 import { turnOn } from './hubs/handover.js';
 
 function turnSaying(activities: readonly Activity[], locale?: string): Turn {
   return { ...turnOn('https://directline.botframework.com/', {}, { activities }), locale };
 }
 
-function redacted(text: string, locale = 'en-US', settings: Record<string, string> = {}) {
-  const { transcript } = openRedaction(settings).redact(turnSaying([{ type: 'message', text }], locale), true);
+/** Where the hub delivers, unless said otherwise. */
+async function open(settings: Record<string, string> = {}, mayEmit = true): Promise<Redaction> {
+  return openRedaction(await readRedactionSettings(settings), mayEmit);
+}
+
+async function redacted(text: string, locale = 'en-US', settings: Record<string, string> = {}) {
+  const { transcript } = (await open(settings)).redact(turnSaying([{ type: 'message', text }], locale), true);
   return { text: transcript?.activities?.[0]?.text, counts: transcript?.activities && transcript.redacted };
 }
 
@@ -32,14 +37,14 @@ describe('what is taken out of a transcript', () => {
     ['0044 20 7946 0958', '[phone]', { phone: 1 }],
     ['212-456-7890 212-456-7891', '[phone] [phone]', { phone: 2 }],
     ['a@b.example and c@d.example', '[email] and [email]', { email: 2 }],
-  ])('%s', (said, left, counts) => {
-    expect(redacted(said)).toEqual({ text: left, counts });
+  ])('%s', async (said, left, counts) => {
+    expect(await redacted(said)).toEqual({ text: left, counts });
   });
 
-  test('a number without a country code, by the user’s region or else the operator’s', () => {
-    expect(redacted('030 901820', 'de-DE').text).toBe('[phone]');
-    expect(redacted('030 901820', 'de').text).toBe('030 901820');
-    expect(redacted('030 901820', 'de', { region: 'DE' }).text).toBe('[phone]');
+  test('a number without a country code, by the user’s region or else the operator’s', async () => {
+    expect((await redacted('030 901820', 'de-DE')).text).toBe('[phone]');
+    expect((await redacted('030 901820', 'de')).text).toBe('030 901820');
+    expect((await redacted('030 901820', 'de', { region: 'DE' })).text).toBe('[phone]');
   });
 
   test.each([
@@ -49,26 +54,26 @@ describe('what is taken out of a transcript', () => {
     ['12/05/2026 at 10:30, 3 items for 49.90', 'dates and prices'],
     ['a @ b', 'an at sign'],
     ['', 'nothing'],
-  ])('%s stays (%s)', (said) => {
-    expect(redacted(said)).toEqual({ text: said, counts: {} });
+  ])('%s stays (%s)', async (said) => {
+    expect(await redacted(said)).toEqual({ text: said, counts: {} });
   });
 
-  test('what only this operator’s users write, in time linear in the text', () => {
+  test('what only this operator’s users write, in time linear in the text', async () => {
     const patternsFile = join(mkdtempSync(join(tmpdir(), 'patterns-')), 'patterns.txt');
     writeFileSync(patternsFile, '# customer numbers\nCUST-\\d{8}\n(a+)+$\n');
-    expect(redacted('I am CUST-12345678', 'en', { patternsFile })).toEqual({
+    expect(await redacted('I am CUST-12345678', 'en', { patternsFile })).toEqual({
       text: 'I am [pattern]',
       counts: { pattern: 1 },
     });
-    expect(redacted(`${'a'.repeat(50_000)}!`, 'en', { patternsFile }).text).toHaveLength(50_001);
+    expect((await redacted(`${'a'.repeat(50_000)}!`, 'en', { patternsFile })).text).toHaveLength(50_001);
     writeFileSync(patternsFile, 'fine\n(?=lookahead)\n');
-    expect(() => openRedaction({ patternsFile })).toThrow(/REDACTION_PATTERNS_FILE: line 2/);
+    await expect(readRedactionSettings({ patternsFile })).rejects.toThrow(/REDACTION_PATTERNS_FILE: line 2/);
   });
 });
 
 describe('where it is taken out', () => {
   const said = 'my card is 4111111111111111';
-  test('of cards, values and everything else a user or bot may have said; never of whom it is about', () => {
+  test('of cards, values and everything else a user or bot may have said; never of whom it is about', async () => {
     const activity = {
       ...{ type: 'message', id: '4111111111111111', from: { id: '4111111111111111', name: 'Dana' }, text: said },
       ...{
@@ -77,7 +82,7 @@ describe('where it is taken out', () => {
       },
       ...{ channelData: { raw: said }, speak: said },
     };
-    const { transcript } = openRedaction({}).redact(turnSaying([activity]), true);
+    const { transcript } = (await open()).redact(turnSaying([activity]), true);
     expect(transcript).toMatchObject({
       activities: [
         { ...activity, text: 'my card is [card]', speak: 'my card is [card]', value: { card: '[card]' } },
@@ -86,31 +91,34 @@ describe('where it is taken out', () => {
     });
     expect(JSON.stringify(transcript?.activities?.map(({ id, from, ...rest }) => rest))).not.toContain('4111');
   });
-  test('of the last utterance as well, and the receipt stands in the attachment', () => {
+  test('of the last utterance as well, and the receipt stands in the attachment', async () => {
     const turn = { ...turnSaying([{ type: 'message', text: said }]), utterance: said };
-    const fit = openRedaction({}).redact(turn, true);
+    const fit = (await open()).redact(turn, true);
     expect(fit.utterance).toBe('my card is [card]');
     const { attachments } = handoffActivity(fit, 'h', {}) as unknown as { attachments: { content: unknown }[] };
     expect(attachments[0]?.content).toMatchObject({ redacted: { card: 1 } });
   });
-  test('of what is emitted by default, of everything or of nothing where the operator says so', () => {
+  test('of what is emitted by default, of everything or of nothing where the operator says so', async () => {
     const turn = turnSaying([{ type: 'message', text: said }]);
-    const isRedacted = (of: string | undefined, emits: boolean) =>
-      openRedaction(of ? { of } : {}).redact(turn, emits).transcript?.activities?.[0]?.text !== said;
-    expect(isRedacted(undefined, true)).toBe(true);
-    expect(isRedacted(undefined, false)).toBe(false);
-    expect(isRedacted('all', false)).toBe(true);
-    expect(isRedacted('none', true)).toBe(false);
+    const isRedacted = async (of: string | undefined, emits: boolean, mayEmit = true) => {
+      const redaction = await open(of ? { of } : {}, mayEmit);
+      return redaction.redact(turn, emits).transcript?.activities?.[0]?.text !== said;
+    };
+    expect(await isRedacted(undefined, true)).toBe(true);
+    expect(await isRedacted(undefined, false)).toBe(false);
+    expect(await isRedacted('all', false)).toBe(true);
+    expect(await isRedacted('all', false, false)).toBe(true);
+    expect(await isRedacted('none', true)).toBe(false);
   });
-  test('a transcript by address is passed on as it is', () => {
+  test('a transcript by address is passed on as it is', async () => {
     const turn = { ...turnSaying([]), transcript: { contentUrl: 'https://files.example/t.json' } };
-    expect(openRedaction({}).redact(turn, true).transcript).toEqual(turn.transcript);
+    expect((await open()).redact(turn, true).transcript).toEqual(turn.transcript);
   });
 });
 
-test('a text with more to check than a turn may cost gives way to a marker', () => {
+test('a text with more to check than a turn may cost gives way to a marker', async () => {
   const many = '2124567890 '.repeat(4000);
-  const { transcript } = openRedaction({}).redact(
+  const { transcript } = (await open()).redact(
     turnSaying([{ text: 'fine' }, { text: many }, { text: 'hello' }], 'en-US'),
     true,
   );
@@ -120,7 +128,7 @@ test('a text with more to check than a turn may cost gives way to a marker', () 
   });
 });
 
-test('a text that cannot be redacted gives way to a marker', () => {
+test('a text that cannot be redacted gives way to a marker', async () => {
   const hostile = { toString: () => 'x' } as unknown as string;
   const evil = new String(hostile) as string;
   Object.defineProperty(evil, 'replaceAll', {
@@ -128,6 +136,6 @@ test('a text that cannot be redacted gives way to a marker', () => {
       throw new Error('out of order');
     },
   });
-  const { utterance } = openRedaction({}).redact({ ...turnSaying([]), utterance: evil }, true);
+  const { utterance } = (await open()).redact({ ...turnSaying([]), utterance: evil }, true);
   expect(utterance).toBe('[could not be redacted]');
 });

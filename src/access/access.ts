@@ -3,7 +3,8 @@ import type { World } from '../parts.js';
 import { type Admission, type Caller, scopes } from './caller.js';
 import { keyListShape } from './key.js';
 import { openKeys } from './key-file.js';
-import { createTokens, isSafeUrl } from './tokens.js';
+import { isSafeUrl } from './safe-url.js';
+import type { Tokens } from './tokens.js';
 
 /** Settings `API_…`: `keys` as `name:scope+scope:sha256`, `keysFile` a YAML file that is watched. */
 export const keySettingsShape = z.object({
@@ -59,9 +60,8 @@ export interface Access {
 /** Opens the configured credentials; rejects with a `SettingsFault`. */
 export async function openAccess({ keys, issuer }: AccessSettings, { log, now }: World): Promise<Access> {
   const isProtected = hasCredentials({ keys, issuer });
-  const { issuer: url, audience: audiences, jwksUrl } = issuer;
   const watched = await openKeys(keys.keys, keys.keysFile, log);
-  const tokens = url && audiences ? createTokens({ url, audiences, jwksUrl }, log, now) : undefined;
+  const tokens = await openTokens(issuer, { log, now });
   return {
     isProtected,
     takesTokens: tokens !== undefined,
@@ -73,6 +73,16 @@ export async function openAccess({ keys, issuer }: AccessSettings, { log, now }:
     },
     close: watched.close,
   };
+}
+
+/** Undefined where no issuer is trusted; what verifies tokens is loaded only where one is. */
+async function openTokens(
+  { issuer: url, audience: audiences, jwksUrl }: AccessSettings['issuer'],
+  { log, now }: Pick<World, 'log' | 'now'>,
+): Promise<Tokens | undefined> {
+  if (url === undefined || audiences === undefined) return undefined;
+  const { createTokens } = await import('./tokens.js');
+  return createTokens({ url, audiences, jwksUrl }, log, now);
 }
 
 export function hasCredentials({ keys, issuer }: AccessSettings): boolean {

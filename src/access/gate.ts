@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseSettings, type Settings, type World } from '../parts.js';
-import { connectRedis, createRedisClient, redisSettings } from '../redis-client.js';
 import { type Access, type AccessSettings, openAccess } from './access.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
-import { createRateLimit, type RateLimit, type SharedCount } from './rate-limit.js';
+import type { Allowance, RateLimit, SharedCount } from './rate-limit.js';
 
 /** What stands before everything that is not open to all. */
 export interface Gate {
@@ -25,10 +24,9 @@ export interface GateSettings {
 
 /** Opens everything that says no before a route is reached; rejects with a `SettingsFault`. */
 export async function openGate(settings: GateSettings, world: World): Promise<Gate> {
-  const { rateLimitPerMinute, maxInFlight, maxLoopDelayMs } = settings;
+  const { maxInFlight, maxLoopDelayMs } = settings;
   const access = await openAccess(settings.access, world);
-  const shared = rateLimitPerMinute > 0 && settings.redis ? await openRedis(settings.redis, world) : undefined;
-  const rateLimit = createRateLimit(rateLimitPerMinute, shared);
+  const rateLimit = await openRateLimit(settings, world);
   const bulkhead = createBulkhead({ mostInFlight: maxInFlight, mostLoopDelayMs: maxLoopDelayMs });
   return {
     access,
@@ -42,10 +40,20 @@ export async function openGate(settings: GateSettings, world: World): Promise<Ga
   };
 }
 
+/** What counts, and where, is loaded only where there is a limit. */
+async function openRateLimit({ rateLimitPerMinute, redis }: GateSettings, world: World): Promise<RateLimit> {
+  if (rateLimitPerMinute === 0) return { take: async () => unlimited, close() {} };
+  const { createRateLimit } = await import('./rate-limit.js');
+  return createRateLimit(rateLimitPerMinute, redis && (await openRedis(redis, world)));
+}
+
+const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
+
 /** A caller waits for its count as long as for this, in ms; then the process counts for itself. */
 const countLimitMs = 100;
 
 async function openRedis(settings: Settings, { log }: World): Promise<SharedCount> {
+  const { connectRedis, createRedisClient, redisSettings } = await import('../redis-client.js');
   const how = parseSettings(z.object(redisSettings), settings, 'STORE');
   const client = createRedisClient(how, { commandTimeout: countLimitMs });
   await connectRedis(client, log);

@@ -27,9 +27,8 @@ export interface SharedCount {
   readonly keyPrefix: string;
 }
 
-/** Each caller has so many requests a minute: in this process, or among all that share a count. */
+/** Each caller has so many requests a minute (one at least): in this process, or among all that share a count. */
 export function createRateLimit(perMinute: number, shared?: SharedCount): RateLimit {
-  if (perMinute === 0) return { take: async () => unlimited, close() {} };
   const limiter = createLimiter(perMinute * farOver, shared);
 
   function allowanceOf(used: RateLimiterRes): Allowance {
@@ -54,8 +53,6 @@ export function createRateLimit(perMinute: number, shared?: SharedCount): RateLi
     close: () => shared?.client.disconnect(),
   };
 }
-
-const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
 
 /** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */
 function createLimiter(points: number, shared: SharedCount | undefined): RateLimiterAbstract {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Log } from '../log.js';
 import { type Admission, type Denial, isScope } from './caller.js';
+import { isSafeUrl } from './safe-url.js';
 
 /** Whose tokens count: `audiences` are what a token must name, one of them. */
 export interface Issuer {
@@ -146,11 +147,4 @@ async function discover(issuer: string): Promise<string> {
   if (named !== issuer) throw new Error('the issuer calls itself otherwise; OIDC_ISSUER must be exactly its name');
   if (!isSafeUrl(jwks_uri)) throw new Error('the issuer publishes its keys without TLS');
   return jwks_uri;
-}
-
-/** `https`, or this machine. */
-export function isSafeUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }

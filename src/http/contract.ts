@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { RequestHandler } from 'express';
 
-/** `openapi.yaml` is written by hand; `openapi.json` is made from it by `npm run contract`, because it parses faster. */
+/** `openapi.yaml` is written by hand; `openapi.json` is made from it by `npm run contract`. */
 const yaml = read('openapi.yaml');
 const json = read('openapi.json');
-
-export function contractSchemas(): Readonly<Record<string, object>> {
-  return JSON.parse(json.toString()).components.schemas;
-}
 
 export const sendContractYaml: RequestHandler = (_req, res) => {
   res.type('application/yaml').send(yaml);

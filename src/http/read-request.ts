@@ -1,28 +1,25 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { contractSchemas } from './contract.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { components } from './openapi.js';
 import { type FieldError, invalid } from './refusal.js';
+import { fitsEvaluateRequest, fitsHandoffStatusEvent } from './validators.js';
 
 type Schemas = components['schemas'];
 
 export type EvaluateRequest = Schemas['EvaluateRequest'];
 export type HandoffStatusEvent = Schemas['HandoffStatusEvent'];
 
-/** Compiled once, without checking the schemas themselves: the tests do that, and it takes most of the time. */
-const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false, unicodeRegExp: false });
-ajv.addSchema({ $id: 'contract', components: { schemas: contractSchemas() } });
-
-export const readEvaluateRequest = createReader<EvaluateRequest>('EvaluateRequest', { activity: smallestActivity() });
-export const readHandoffStatusEvent = createReader<HandoffStatusEvent>('HandoffStatusEvent', smallestActivity());
+export const readEvaluateRequest = createReader(fitsEvaluateRequest, { activity: smallestActivity() });
+export const readHandoffStatusEvent = createReader(fitsHandoffStatusEvent, smallestActivity());
 
 function smallestActivity() {
   return { conversation: { id: 'c1' } };
 }
 
 /** Checks bodies against a schema of the contract; refuses with the first fault of each field. `right` has no fault. */
-function createReader<Body>(schema: keyof Schemas, right: Readonly<Record<string, unknown>>): (body: unknown) => Body {
-  const fits = ajv.compile<Body>({ $ref: `contract#/components/schemas/${schema}` });
-
+function createReader<Body>(
+  fits: ValidateFunction<Body>,
+  right: Readonly<Record<string, unknown>>,
+): (body: unknown) => Body {
   /** Checking ends at the first fault, so the field that has it is set right and the rest is checked again. */
   function* faultsOf(body: unknown): Generator<FieldError> {
     let rest = body;

@@ -4,7 +4,7 @@ import type { Activity } from '../core/turn.js';
 import type { World } from '../parts.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
-import { callSettings, hostList, openOutbound } from './hub-settings.js';
+import { callSettings, hostList, openOutbound } from './call-settings.js';
 
 /** Where the Bot Framework's channels are: their service URLs may get the bot's token. */
 const channelHosts = {

@@ -4,7 +4,7 @@ import type { Attempt } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { World } from '../parts.js';
 import { attemptOf, attemptWithout } from './attempt.js';
-import { type callSettings, openOutbound } from './hub-settings.js';
+import { type callSettings, openOutbound } from './call-settings.js';
 
 /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it. */
 const secret = z

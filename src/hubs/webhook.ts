@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { handoffContext } from '../core/handoff.js';
 import { type Open, parseSettings } from '../parts.js';
+import { callSettings } from './call-settings.js';
 import type { AgentHub } from './hub.js';
-import { callSettings, lastUtteranceSetting } from './hub-settings.js';
+import { lastUtteranceSetting } from './hub-settings.js';
 import { openWebhook, webhookSecrets, webhookUrl } from './webhook-call.js';
 
 const settingsShape = z.object({

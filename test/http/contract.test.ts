@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { describe, expect, test } from 'vitest';
+import { validatorsOf } from '../../src/contract/validators.js';
 import { contract, faultsBy, resolve } from './valid-answer.js';
 
 const root = new URL('../../', import.meta.url);
@@ -12,6 +13,10 @@ test('openapi.json says what openapi.yaml says; npm run contract makes it so', (
 test('the generated types are those of openapi.yaml; npm run contract makes them so', async () => {
   const types = astToString(await openapiTS(new URL('openapi.yaml', root), { immutable: true }));
   expect(readFileSync(new URL('src/http/openapi.ts', root), 'utf8')).toContain(types);
+});
+
+test('requests are checked by what Ajv makes of openapi.yaml; npm run contract makes it so', () => {
+  expect(readFileSync(new URL('src/http/validators.ts', root), 'utf8')).toBe(validatorsOf(contract));
 });
 
 test.each(Object.keys(contract.components.schemas))('the schema %s is a strict JSON schema', (name) => {

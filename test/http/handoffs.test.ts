@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { ChannelTokenRefused } from '../../src/channel-token.js';
+import { ChannelTokenRefused } from '../../src/channel-token-refused.js';
 import { createService } from './service.js';
 import { expectValidAnswer } from './valid-answer.js';
 

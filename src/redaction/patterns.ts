@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { RE2JS } from 're2js';
+import { SettingsFault } from '../parts.js';
+import type { Recognize, Span } from './recognizers.js';
+
+/** A file of patterns, one a line; throws a `SettingsFault`. RE2 matches in time linear in the text, whatever the pattern. */
+export function readPatterns(file: string): Recognize[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, i) => {
+    const source = line.trim();
+    if (source === '' || source.startsWith('#')) return [];
+    try {
+      const pattern = RE2JS.compile(source);
+      return [(text: string) => matchesOf(pattern, text)];
+    } catch {
+      const fault = `line ${i + 1} is not a regular expression in RE2 syntax`;
+      throw new SettingsFault([{ name: 'REDACTION_PATTERNS_FILE', fault, example: 'a line such as CUST-\\d{8}' }]);
+    }
+  });
+}
+
+function matchesOf(pattern: RE2JS, text: string): Span[] {
+  const spans: Span[] = [];
+  const matcher = pattern.matcher(text);
+  while (matcher.find()) spans.push({ from: matcher.start(), to: matcher.end(), kind: 'pattern' });
+  return spans.filter(({ from, to }) => to > from);
+}
