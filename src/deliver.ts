@@ -108,7 +108,7 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
     if (!isWanted(conversationId, stored, handoffId)) return 'forget';
     const activity = opened(kept, handoffId);
     if (!activity) {
-      log.error({ handoffId }, 'a waiting handoff cannot be read with OUTBOX_KEY, and is given up');
+      log.error({ handoffId }, 'a waiting handoff cannot be read, with OUTBOX_KEY if it is sealed, and is given up');
       await mark(conversationId, handoffId, { status: 'failed', cause: 'unreadable' });
       return 'forget';
     }
@@ -123,7 +123,7 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
 
   function opened(kept: string, handoffId: string): HandoffActivity | undefined {
     const text = kept.startsWith('{') ? kept : keys && unseal(kept, handoffId, keys);
-    return text === undefined ? undefined : (JSON.parse(text) as HandoffActivity);
+    return text === undefined ? undefined : parsed(text);
   }
 
   async function mark(conversationId: string, handoffId: string, delivery: Delivery): Promise<void> {
@@ -139,6 +139,15 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
   }
 
   return { keep, deliver, close: () => outbox.close() };
+}
+
+/** Undefined for a broken text, without the parser's error, which quotes it. */
+function parsed(text: string): HandoffActivity | undefined {
+  try {
+    return JSON.parse(text) as HandoffActivity;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Twice as long each time, at most a minute, up to a half shorter by chance; longer where the hub asked for it. */

@@ -154,7 +154,6 @@ export class RedisRefusal extends Error {
   }
 }
 
-/** Of errors only the message is used: the objects carry the command's arguments, a password among them. */
 const refusal =
   /WRONGPASS|NOAUTH|NOPERM|invalid password|without any password configured|DB index is out of range|certificate|Hostname\/IP does not match|wrong version number/i;
 
@@ -169,7 +168,7 @@ export async function connectRedis(client: RedisClient, log: Log): Promise<void>
   let fault = '';
   let down = false;
   const heard = (err: Error) => {
-    if (err.message !== 'Failed to refresh slots cache.' || fault === '') fault = err.message;
+    if (err.message !== 'Failed to refresh slots cache.' || fault === '') fault = faultIn(err);
     if (!down) log.error({ cause: fault }, 'redis cannot be reached; trying again in the background');
     down = true;
   };
@@ -192,8 +191,20 @@ async function firstConnection(client: RedisClient): Promise<void> {
   limit.abort();
 }
 
-/** A failed command as an error that may be logged; a refusal is told apart. */
-export function toLoggable(err: unknown): Error {
-  const { message } = err as Error;
-  return refusal.test(message) ? new RedisRefusal(message) : new Error(`Redis: ${message}`);
+/**
+ * What may be logged of an error: its message, for the object carries the command's arguments, a password or an activity
+ * among them. Those that a server quotes of a command it does not know are left out.
+ */
+export function faultIn({ message }: Error): string {
+  return message.replace(/,? with args beginning with.*/s, '');
+}
+
+/** What Redis says to a command; rejects with an error that may be logged. A refusal is told apart. */
+export async function said<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (err) {
+    const fault = faultIn(err as Error);
+    throw refusal.test(fault) ? new RedisRefusal(fault) : new Error(`Redis: ${fault}`);
+  }
 }

@@ -17,8 +17,8 @@ export interface Fault {
   readonly reset?: boolean;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is; a string is sent as HTML. */
-  readonly body?: unknown;
+  /** Sent as it is; a string is sent as HTML. A function makes it of the call. */
+  readonly body?: unknown | ((call: Call) => unknown);
   /** Changes the right answer before it is sent. */
   readonly change?: (answer: Answer) => unknown;
 }
@@ -90,13 +90,7 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     if (fault?.hang) return;
     if (fault?.reset) return void res.socket?.destroy();
-    if (fault?.status !== undefined)
-      return reply(
-        res,
-        fault.status,
-        fault.body ?? { error: { code: String(fault.status), message: 'injected' } },
-        fault.headers,
-      );
+    if (fault?.status !== undefined) return reply(res, fault.status, bodyOf(fault, call), fault.headers);
     if (req.headers['ocp-apim-subscription-key'] !== stub.key)
       return fail(res, 401, 'Unauthorized', 'Access denied due to invalid subscription key or wrong API endpoint.');
     if (service === 'clu' && query['api-version'] !== apiVersion)
@@ -159,6 +153,11 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
     },
   };
   return stub;
+}
+
+function bodyOf({ status, body }: Fault, call: Call): unknown {
+  if (typeof body === 'function') return body(call);
+  return body ?? { error: { code: String(status), message: 'injected' } };
 }
 
 const services: Readonly<Record<string, Call['service']>> = {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import type { Activity } from '../core/turn.js';
+import { guidIn } from '../guid.js';
 import type { World } from '../parts.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
@@ -66,7 +67,8 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: W
 
   function seen(answer: Awaited<ReturnType<typeof post>>): Attempt {
     const { status, headers } = answer;
-    if (status >= 300) log.warn({ status, operation: headers['x-correlating-operationid'] }, 'the channel refused');
+    const operation = guidIn(headers['x-correlating-operationid']);
+    if (status >= 300) log.warn({ status, operation }, 'the channel refused');
     return attemptOf(answer, now());
   }
 
@@ -79,8 +81,10 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: W
   };
 }
 
-function codeOf(err: unknown): unknown {
-  return (err as { errorCode?: unknown } | undefined)?.errorCode;
+/** A code of OAuth 2.0 is words in small letters: no secret looks like that, whatever the answer quotes. */
+function codeOf(err: unknown): string | undefined {
+  const { errorCode } = (err ?? {}) as { errorCode?: unknown };
+  return typeof errorCode === 'string' && /^[a-z_]{1,40}$/.test(errorCode) ? errorCode : undefined;
 }
 
 /** Undefined without a service URL. Both ids are encoded: `|`, `:`, `;`, `/` and `=` occur in them. */

@@ -1,7 +1,7 @@
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
 import { type Open, parseSettings } from '../parts.js';
-import { createRedisClient, redisSettings } from '../redis-client.js';
+import { createRedisClient, faultIn, redisSettings, said } from '../redis-client.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
 import { mostAtOnce } from './rounds.js';
 
@@ -25,7 +25,7 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
   const workerConnection = createRedisClient(parsed, patient);
   const queue = new Queue<Kept>(queueName, { connection, prefix, skipMetasUpdate: true });
   let worker: Worker<Kept> | undefined;
-  const lost = (err: Error) => log.warn({ err }, 'the outbox has lost Redis for now');
+  const lost = (err: Error) => log.warn({ cause: faultIn(err) }, 'the outbox has lost Redis for now');
   connection.on('error', lost);
   workerConnection.on('error', lost);
   queue.on('error', lost);
@@ -47,18 +47,15 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
 
   return {
     async keep({ handoffId, conversationId, kept }, dueInMs) {
-      await queue.add(
-        'handoff',
-        { conversationId, kept },
-        { jobId: handoffId, delay: dueInMs, removeOnComplete: true, removeOnFail: true },
-      );
+      const how = { jobId: handoffId, delay: dueInMs, removeOnComplete: true, removeOnFail: true };
+      await said(queue.add('handoff', { conversationId, kept }, how));
     },
     async postpone(handoffId, dueInMs) {
-      const job = await queue.getJob(handoffId);
-      await job?.changeDelay(dueInMs);
+      const job = await said(queue.getJob(handoffId));
+      if (job) await said(job.changeDelay(dueInMs));
     },
     async forget(handoffId) {
-      await queue.remove(handoffId);
+      await said(queue.remove(handoffId));
     },
     work(attempt) {
       worker = new Worker<Kept>(queueName, (job, token) => handOut(job, token, attempt), {

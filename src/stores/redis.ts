@@ -10,7 +10,7 @@ import {
   type RedisClient,
   RedisRefusal,
   redisSettings,
-  toLoggable,
+  said,
 } from '../redis-client.js';
 import { createBoundedWait } from './bounded-wait.js';
 import { type AnyStep, combined } from './combined.js';
@@ -89,14 +89,6 @@ async function start(client: RedisClient, check: () => Promise<void>, log: Log):
     if (!(err instanceof RedisRefusal)) return;
     client.disconnect();
     throw new SettingsFault([{ name: 'STORE_URL', fault: err.message, example: 'redis://user:password@host:6379/0' }]);
-  }
-}
-
-async function said<T>(command: Promise<T>): Promise<T> {
-  try {
-    return await command;
-  } catch (err) {
-    throw toLoggable(err);
   }
 }
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The service as it is built, where that is newer than the sources; else straight from the sources. */
-function command(): string[] {
+/** What starts the service: as it is built, where that is newer than the sources; else straight from the sources. */
+export function command(): string[] {
   const built = join(root, 'dist/main.js');
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const newest = Math.max(...sources.map((name) => statSync(join(root, 'src', name)).mtimeMs));

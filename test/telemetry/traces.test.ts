@@ -1,39 +1,9 @@
-import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { traceIdOf } from '../../src/telemetry/turn-scope.js';
-import { listen, type Running, startService } from './service.js';
-
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-  readonly status?: { readonly code?: number };
-  readonly attributes: readonly { readonly key: string; readonly value: object }[];
-}
-
-/** A collector that takes OTLP over HTTP in JSON, as the specification has it. */
-async function startCollector(status = 200) {
-  const bodies: string[] = [];
-  const server = createServer((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      bodies.push(`${req.url} ${req.headers['content-type']}\n${Buffer.concat(chunks)}`);
-      res.writeHead(status, { 'content-type': 'application/json' }).end('{}');
-    });
-  });
-  const url = await listen(server);
-  const spans = (): Span[] =>
-    bodies.flatMap((body) =>
-      JSON.parse(body.slice(body.indexOf('\n'))).resourceSpans.flatMap(
-        (resource: { scopeSpans: { spans: Span[] }[] }) => resource.scopeSpans.flatMap((scope) => scope.spans),
-      ),
-    );
-  return { url, bodies, spans, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
-}
+import { type Collector, startCollector } from './collector.js';
+import { type Running, startService } from './service.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callerSpan = 'b7ad6b7169203331';
@@ -41,7 +11,7 @@ const traceparent = `00-${traceId}-${callerSpan}-01`;
 const canary = 'canary-81c2';
 
 describe('with a collector', () => {
-  let collector: Awaited<ReturnType<typeof startCollector>>;
+  let collector: Collector;
   let decisionId: string;
   let lines: string[];
   beforeAll(async () => {

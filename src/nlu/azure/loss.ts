@@ -1,4 +1,5 @@
 import type { DegradedCause } from '../../core/analysis.js';
+import { guidIn } from '../../guid.js';
 
 /**
  * Why a call to Azure brought nothing, and who must act: nobody (`service`: it is out or slow; `throttled`: it or our
@@ -36,8 +37,8 @@ export function toLoss(err: unknown): Loss {
     return { cause: 'timeout', blame: 'service', pauseMs: 0 };
   if (err instanceof BadAnswer || err instanceof TypeError) return badAnswer;
   if (credentialErrors.has(nameOf(err))) return unauthorized;
-  const { status, code } = factsOf(err);
-  if (code === 'PARSE_ERROR') return badAnswer;
+  if ((err as { code?: unknown } | undefined)?.code === 'PARSE_ERROR') return badAnswer;
+  const { status } = factsOf(err);
   if (status === undefined) return unavailable;
   return byStatus(status, err);
 }
@@ -68,7 +69,16 @@ function byStatus(status: number, err: unknown): Loss {
   }
 }
 
-/** What may be logged of an error: never its message, which can hold the body. */
+/** The codes that Azure Language documents. Any other may be what it was sent, key or text, given back as a code. */
+const codes = new Set(
+  (
+    'InvalidRequest InvalidArgument Unauthorized Forbidden NotFound ProjectNotFound OperationNotFound Conflict Timeout ' +
+    'TooManyRequests QuotaExceeded InternalServerError ServiceUnavailable InvalidParameterValue EmptyRequest ' +
+    'InvalidRequestBodyFormat InvalidDocument InvalidDocumentBatch ModelVersionIncorrect UnsupportedLanguageCode'
+  ).split(' '),
+);
+
+/** What may be logged of an error: never its message, which can hold the body, and no word but those we know. */
 export function factsOf(err: unknown): {
   readonly name: string;
   readonly code: string | undefined;
@@ -78,9 +88,9 @@ export function factsOf(err: unknown): {
   const { statusCode, code } = (err ?? {}) as { statusCode?: unknown; code?: unknown };
   return {
     name: nameOf(err),
-    code: typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : undefined,
+    code: typeof code === 'string' && codes.has(code) ? code : undefined,
     status: typeof statusCode === 'number' ? statusCode : undefined,
-    requestId: headerOf(err, 'apim-request-id')?.slice(0, 64),
+    requestId: guidIn(headerOf(err, 'apim-request-id')),
   };
 }
 
