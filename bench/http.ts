@@ -16,6 +16,9 @@ export interface HttpRow extends Load {
 
 const key = 'k'.repeat(40);
 
+/** So long it takes until the engine has compiled all that is hot. */
+const warmUpSeconds = 6;
+
 /** Credentials, a limit per caller, receipts in a file, the default store; validation and metrics are never off. */
 const everything = {
   STORE: 'lmdb',
@@ -40,7 +43,8 @@ export async function measureHttp(rounds: number, seconds: number): Promise<Http
     for (const [i, { script, settings }] of servers.entries())
       running.push(await startServer(script, settings && placed(settings, join(folder, String(i)))));
     const bodies = running.map(() => turns());
-    for (const [i, { url }] of running.entries()) await load(`${url}/evaluate`, bodies[i] as Iterator<string>, 2, key);
+    for (const [i, { url }] of running.entries())
+      await load(`${url}/evaluate`, bodies[i] as Iterator<string>, warmUpSeconds, key);
     const loads: Load[][] = running.map(() => []);
     for (let round = 0; round < rounds; round++)
       for (const [i, { url }] of running.entries())
