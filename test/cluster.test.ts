@@ -40,7 +40,7 @@ describe('WORKERS=3', () => {
 
   /** The primary's children, without the compiler that tsx runs beside it. */
   const workers = () =>
-    spawnSync('pgrep', ['-x', 'node', '-P', String(primary.pid)], { encoding: 'utf8' })
+    spawnSync('pgrep', ['-f', 'main.ts', '-P', String(primary.pid)], { encoding: 'utf8' })
       .stdout.trim()
       .split('\n')
       .filter(Boolean)
