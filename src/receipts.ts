@@ -18,31 +18,35 @@ export interface Receipts {
   close(): Promise<void>;
 }
 
-/** Receipts that may wait for a slow disk, in bytes; beyond, they are dropped and that is said. */
-const mostWaitingBytes = 32 * 1024 * 1024;
+/** Lines that may wait for a slow disk or reader, in characters; beyond, they are dropped and that is said. */
+const mostWaiting = 32 * 1024 * 1024;
 
-/** Lines are written together: so many characters at once, and what there is this often. A killed process loses them. */
+/** Lines are written together: when there are so many characters, and what there is this often. */
 const batchLength = 64 * 1024;
 const batchMs = 250;
 
-/** JSON lines, one a decision. */
+/** JSON lines, one a decision. A killed process loses those of its last quarter of a second. */
 export async function openReceipts(choice: ReceiptChoice, log: Log): Promise<Receipts> {
   return choice.file === undefined ? toLog(log) : toFile(choice.file, choice, log);
 }
 
 /**
- * The lines that `log.info(receipt, 'decided')` would write, but made in one piece: field by field, as pino makes them,
- * they cost as much as everything else of a turn.
+ * The lines that `log.info(receipt, 'decided')` would write, but made in one piece and handed over many at once: field by
+ * field and one by one, they cost as much as everything else of a turn.
  */
 function toLog(log: Log): Receipts {
   if (!log.isLevelEnabled('info')) return { write() {}, async close() {} };
-  const out = (log as unknown as Record<symbol, { write(line: string): void }>)[symbols.streamSym];
+  const out = (log as unknown as Record<symbol, { write(lines: string): void }>)[symbols.streamSym];
+  const batches = createBatches((lines, written) => {
+    out?.write(lines);
+    setImmediate(written);
+  }, log);
   return {
     write(receipt) {
       const fields = JSON.stringify(receipt).slice(1, -1);
-      out?.write(`{"level":${levels.values.info}${stdTimeFunctions.isoTime()},${fields},"msg":"decided"}\n`);
+      batches.add(`{"level":${levels.values.info}${stdTimeFunctions.isoTime()},${fields},"msg":"decided"}\n`);
     },
-    async close() {},
+    close: async () => batches.close(),
   };
 }
 
@@ -51,27 +55,50 @@ async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log:
   await mkdir(dirname(file), { recursive: true });
   const stream = createStream(basename(file), { path: dirname(file), size: `${maxBytes}B`, maxFiles: keepFiles });
   stream.on('error', (err) => log.error({ err }, 'receipts cannot be written'));
-  const batch = Math.min(batchLength, maxBytes);
+  const batches = createBatches((lines, written) => stream.write(lines, written), log, maxBytes);
+  return {
+    write: (receipt) => batches.add(`${JSON.stringify(receipt)}\n`),
+    close() {
+      batches.close();
+      return new Promise((resolve) => stream.end(resolve));
+    },
+  };
+}
+
+/**
+ * Gathers lines. While one batch is being written the next one grows, so that however many come in one turn of the event
+ * loop, a writer that takes one batch a turn keeps up.
+ */
+function createBatches(write: (lines: string, written: () => void) => void, log: Log, mostLength = batchLength) {
+  const enough = Math.min(batchLength, mostLength);
   let lines = '';
+  let isWriting = false;
   let dropped = 0;
+  const timer = setInterval(flush, batchMs).unref();
 
   function flush(): void {
-    if (lines === '') return;
-    stream.write(lines);
+    if (isWriting || lines === '') return;
+    const batch = lines;
     lines = '';
+    isWriting = true;
+    write(batch, written);
   }
 
-  const timer = setInterval(flush, batchMs).unref();
+  function written(): void {
+    isWriting = false;
+    if (lines.length >= enough) flush();
+  }
+
   return {
-    write(receipt) {
-      if (stream.writableLength < mostWaitingBytes) lines += `${JSON.stringify(receipt)}\n`;
-      else if (dropped++ % 10_000 === 0) log.error({ dropped }, 'the disk is behind, receipts are dropped');
-      if (lines.length >= batch) flush();
+    add(line: string) {
+      if (lines.length < mostWaiting) lines += line;
+      else if (dropped++ % 10_000 === 0) log.error({ dropped }, 'what takes receipts is behind, some are dropped');
+      if (lines.length >= enough) flush();
     },
     close() {
       clearInterval(timer);
+      isWriting = false;
       flush();
-      return new Promise((resolve) => stream.end(resolve));
     },
   };
 }

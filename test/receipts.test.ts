@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import type { Receipt } from '../src/receipt.js';
@@ -26,3 +26,19 @@ test('files that are full stand beside the one that is written, and no more of t
     for (const line of readFileSync(join(folder, 'deep', name), 'utf8').split('\n'))
       if (line !== '') expect(JSON.parse(line)).toEqual(receipt);
 });
+
+test('none is dropped, however many come in one turn of the event loop', async () => {
+  const file = join(folder, 'many.jsonl');
+  const receipts = await openReceipts({ file, maxBytes: 1_000_000_000, keepFiles: 1 }, pino({ level: 'silent' }));
+  const receipt = { conversation: 'c'.repeat(1_000) } as Receipt;
+  for (let turn = 0; turn < 700; turn++) {
+    for (let i = 0; i < 128; i++) receipts.write(receipt);
+    await setImmediate();
+  }
+  await receipts.close();
+  let lines = 0;
+  for await (const chunk of createReadStream(file)) for (const byte of chunk as Buffer) if (byte === newline) lines++;
+  expect(lines).toBe(700 * 128);
+});
+
+const newline = 0x0a;
