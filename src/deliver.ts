@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createBoundedWait } from './bounded-wait.js';
 import type { Conversation, Delivery } from './core/conversation.js';
 import {
   type Attempt,
@@ -59,6 +60,8 @@ export interface DeliverParts {
 
 /** Nobody else tries to deliver what a turn is delivering. */
 const turnsMarginMs = 3_000;
+/** The longest a turn waits for the outbox, each time. What it did not do by then it may still do. */
+const outboxLimitMs = 1_000;
 const firstPauseMs = 150;
 const longestPauseMs = 60_000;
 /** A hub that asks for more is asked again all the same, so that nothing waits longer than anybody wants it. */
@@ -70,22 +73,24 @@ export function createDeliver(parts: DeliverParts): Deliver | undefined {
   if (!hub.deliver) return undefined;
   const send = hub.deliver.bind(hub);
   const { limitMs, attemptMs, keys } = settings;
+  const inTime = createBoundedWait('The outbox', outboxLimitMs);
   outbox.work(tryAgain);
 
   /** An outbox that fails costs us what comes after this turn, not the turn's own attempts. */
   async function keep(activity: HandoffActivity): Promise<void> {
     const kept = keys ? seal(JSON.stringify(activity), activity.id, keys) : JSON.stringify(bareActivity(activity));
     const waiting = { handoffId: activity.id, conversationId: activity.conversation.id, kept };
-    await tolerate('keep', activity.id, outbox.keep(waiting, limitMs + turnsMarginMs));
+    const keeping = inTime(() => outbox.keep(waiting, limitMs + turnsMarginMs));
+    await tolerate('keep', activity.id, keeping);
   }
 
   async function deliver(activity: HandoffActivity): Promise<Delivery> {
     const attempt = await attempts(activity);
     const delivery = deliveryOf(attempt);
     await tolerate('mark', activity.id, mark(activity.conversation.id, activity.id, delivery));
-    const settled = isWorthRetrying(attempt)
-      ? outbox.postpone(activity.id, pauseMs(2, attempt))
-      : outbox.forget(activity.id);
+    const settled = inTime(() =>
+      isWorthRetrying(attempt) ? outbox.postpone(activity.id, pauseMs(2, attempt)) : outbox.forget(activity.id),
+    );
     await tolerate('settle', activity.id, settled);
     return delivery;
   }

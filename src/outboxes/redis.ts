@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
 import { type Open, parseSettings } from '../parts.js';
@@ -13,6 +14,8 @@ const queueName = 'handoffs';
 /** A worker that died holds its entry for so long, in ms, and so often is looked for such workers. */
 const lockMs = 15_000;
 const lookForDeadEveryMs = 5_000;
+/** So long attempts under way may take to end when the service does, in ms; Redis may be gone and never say that they did. */
+const closeMs = 4_000;
 /** After an attempt that went wrong in a way nobody foresaw, in ms. */
 const afterSurpriseMs = 10_000;
 
@@ -69,8 +72,8 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
       worker.on('error', lost);
     },
     async close() {
-      await worker?.close();
-      await queue.close();
+      const closed = Promise.allSettled([worker?.close(), queue.close()]);
+      await Promise.race([closed, setTimeout(closeMs, undefined, { ref: false })]);
       connection.disconnect();
       workerConnection.disconnect();
     },

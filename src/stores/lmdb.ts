@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
+import { createBoundedWait } from '../bounded-wait.js';
 import { decodeConversation, encodeConversation } from '../core/codec.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import { type Open, parseSettings, SettingsFault } from '../parts.js';
-import { createBoundedWait } from './bounded-wait.js';
 import { openDatabase, settleOnDisk } from './lmdb-file.js';
 import { openAlone } from './opening.js';
 import { conversationKey, readRecord } from './record.js';
@@ -62,7 +62,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   const { database, writing, isAlone, leave } = await openAlone(path, (isFirst) =>
     openDatabase(path, isFirst, log),
   ).catch(unusable);
-  const inTime = createBoundedWait(limitMs);
+  const inTime = createBoundedWait('The store', limitMs);
   // An expired entry that comes back is counted twice until the next sweep counts all.
   let count = entryCount();
   let sweptTo = randomKey();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { createBoundedWait } from '../bounded-wait.js';
 import { encodeConversation } from '../core/codec.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import type { Log } from '../log.js';
@@ -12,7 +13,6 @@ import {
   redisSettings,
   said,
 } from '../redis-client.js';
-import { createBoundedWait } from './bounded-wait.js';
 import { type AnyStep, combined } from './combined.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Stepped, Store } from './store.js';
@@ -35,7 +35,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
   const { ttlSeconds, limitMs, keyPrefix, ...how } = parseSettings(RedisStoreSettings, settings, 'STORE');
   const client = createRedisClient({ ...how, keyPrefix }) as RedisClient & Scripted;
   client.defineCommand('compareAndSet', { numberOfKeys: 1, lua: compareAndSet });
-  const inTime = createBoundedWait(limitMs);
+  const inTime = createBoundedWait('The store', limitMs);
   const update = combined(change);
   const keyOf = (conversationId: string) => keyPrefix + conversationKey(conversationId);
 
