@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,6 +77,19 @@ describe('the process', () => {
     const [code] = ran.child.exitCode === null ? await once(ran.child, 'exit') : [ran.child.exitCode];
     expect(code).toBe(0);
   });
+
+  test('exits 0 although whoever collects its traces never answers', async () => {
+    const collector = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const { port } = collector.address() as AddressInfo;
+    const ran = start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+    expect((await ask(await urlOf(ran), 't1')).status).toBe(200);
+    ran.child.kill('SIGTERM');
+    const [code] = await once(ran.child, 'exit');
+    collector.closeAllConnections();
+    collector.close();
+    expect(code).toBe(0);
+  }, 20_000);
 
   test('does not start with settings that are wrong: every one is named, with an example, and the code is 78', async () => {
     const { child, output } = start({

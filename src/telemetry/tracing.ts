@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { ExportResultCode, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -25,9 +26,12 @@ export interface Tracing {
   nlu(nlu: Nlu): Nlu;
   store(store: Store): Store;
   hub(hub: AgentHub): AgentHub;
-  /** Sends what is left. */
+  /** Sends what is left, as far as the collector takes it in time. */
   close(): Promise<void>;
 }
+
+/** So long a collector may take for the last spans, in ms: it must not hold up the end of the service. */
+const closeMs = 3_000;
 
 interface TracedScope extends TurnScope {
   /** What spans within the turn are children of. */
@@ -95,7 +99,7 @@ export function openTracing({ url, serviceName }: TraceSettings, metrics: Regist
           }),
       };
     },
-    close: () => provider.shutdown(),
+    close: () => Promise.race([provider.shutdown(), setTimeout(closeMs, undefined, { ref: false })]),
   };
 }
 
