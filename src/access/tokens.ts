@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Log } from '../log.js';
@@ -33,13 +41,17 @@ interface Trusted {
   readonly until: number;
 }
 
-/** Verifies bearer tokens (JWT) of one issuer: signature, issuer, audience, expiry. `now` is in ms since the epoch. */
+/**
+ * Verifies bearer tokens (JWT) of one issuer: signature, issuer, audience, expiry. One that names another issuer is
+ * refused without asking for keys: it may be a channel's, and ours may be away. `now` is in ms since the epoch.
+ */
 export function createTokens(issuer: Issuer, log: Log, now: () => number): Tokens {
   const trusted = new LRUCache<string, Trusted>({ max: mostTrusted });
   const signingKeys = createSigningKeys(issuer, log);
 
   async function verify(token: string, key: string): Promise<Admission> {
     try {
+      if (decodeJwt(token).iss !== issuer.url) return { denied: 'wrong-issuer' };
       const { payload } = await jwtVerify(token, signingKeys, {
         issuer: issuer.url,
         audience: [...issuer.audiences],

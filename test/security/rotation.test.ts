@@ -154,6 +154,9 @@ test('an issuer that never answered is 503 for tokens, and nothing for keys', as
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
   expect(await status(key, at.url)).toBe(200);
+  const others = await issuer.sign({ scope: 'policy' });
+  const refused = await fetch(`${at.url}/policy`, { headers: { authorization: `Bearer ${others}` } });
+  expect(refused.status, 'of an issuer we do not ask: it may be a channel, which is looked at next').toBe(401);
   await issuer.stop();
   await at.stop();
   await other.service.close();
