@@ -32,6 +32,8 @@ export interface Step {
   readonly repeated: boolean;
   /** What the rules looked at; undefined when none were read: a repeated turn, or an open handoff. */
   readonly situation: Situation | undefined;
+  /** The handoff whose time this turn found to be over. */
+  readonly timedOut: Handoff | undefined;
   readonly after: Conversation;
 }
 
@@ -66,6 +68,7 @@ export function step(
     initiates,
     repeated: false,
     situation,
+    timedOut: before === stored ? undefined : stored && before.handoff,
     after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
   };
 }
@@ -95,6 +98,7 @@ function answerAgain(
     initiates,
     repeated: true,
     situation: undefined,
+    timedOut: undefined,
     after: stored ?? before,
   };
 }

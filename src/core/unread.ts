@@ -37,6 +37,7 @@ export function notAUserTurn({ version, sha256 }: Policy, turn: Turn, stored: Co
     initiates: false,
     repeated: false,
     situation: undefined,
+    timedOut: undefined,
     after: before,
   };
 }

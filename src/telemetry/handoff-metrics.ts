@@ -14,7 +14,7 @@ export interface HandoffMetrics {
 export function createHandoffMetrics(registry: Registry): HandoffMetrics {
   const handoffs = createCounter(registry, {
     name: 'escalation_handoffs_total',
-    help: 'Handoffs that came to a state, by skill; those whose time ran out unnoticed count in no end state',
+    help: 'Handoffs that came to a state, by skill; one whose time runs out is counted when its conversation is next heard of',
     labelNames: ['skill', 'state'],
   });
   const acceptance = createHistogram(registry, {
@@ -28,16 +28,20 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
     help: 'What became of handoff activities within their turn, by the cause where one failed',
     labelNames: ['status', 'cause'],
   });
+
+  function moved({ skill, state, initiatedAt, changedAt }: Handoff): void {
+    handoffs(skill, state).value++;
+    if (state === 'accepted') acceptance(skill)((changedAt - initiatedAt) / 1000);
+  }
+
   return {
     count({ stepped, outcome }) {
+      if (stepped.timedOut) moved(stepped.timedOut);
       if (!stepped.initiates || stepped.repeated || !stepped.handoff) return;
       handoffs(stepped.handoff.skill, 'initiated').value++;
       const { status, cause = 'none' } = outcome.handoff?.delivery ?? stepped.handoff.delivery;
       deliveries(status, cause).value++;
     },
-    moved({ skill, state, initiatedAt, changedAt }) {
-      handoffs(skill, state).value++;
-      if (state === 'accepted') acceptance(skill)((changedAt - initiatedAt) / 1000);
-    },
+    moved,
   };
 }

@@ -8,6 +8,19 @@ import type { Store } from '../../src/stores/store.js';
 import { createCounter, createHistogram, mostLines } from '../../src/telemetry/series.js';
 import { type Running, startService } from './service.js';
 
+test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {
+  let now = Date.parse('2026-03-02T10:00:00Z');
+  const service = await startService({}, { now: () => now });
+  const failed = 'escalation_handoffs_total{skill="general",state="failed"}';
+  await service.say('left-alone', 'human 0.97');
+  now += 24 * 3_600_000 - 1;
+  expect((await service.metrics()).get(failed)).toBeUndefined();
+  await service.say('left-alone', 'still here', {}, 'later');
+  await service.say('left-alone', 'still here', {}, 'later');
+  expect((await service.metrics()).get(failed)).toBe(1);
+  await service.close();
+});
+
 describe('what turns come to is counted', () => {
   let service: Running;
   let now = Date.parse('2026-03-02T10:00:00Z');
