@@ -78,7 +78,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
   const log = pino({ level: 'silent' });
   const world: World = { log, metrics: new Registry(), now: Date.now };
   const traces = kind === 'metrics and traces' ? { url, serviceName: 'bench' } : undefined;
-  const telemetry = kind === 'none' ? undefined : await openTelemetry(traces, world);
+  const telemetry = kind === 'none' ? undefined : await openTelemetry(traces, undefined, world);
   const policies = await openPolicies(readConfig({}).policy, { log, now: Date.now, onReload() {} });
   telemetry?.policies(policies);
   const parts = {
@@ -96,6 +96,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     log,
     now: Date.now,
     shownId: (id) => id,
+    idKey: undefined,
     onDecided: telemetry?.onDecided ?? (() => {}),
   });
   return {

@@ -60,7 +60,7 @@ export interface Service {
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
   const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const telemetry = await openTelemetry(config.traces, world);
+  const telemetry = await openTelemetry(config.traces, config.idHashKey, world);
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   const [policies, provider, keeper, agents, redacting, gate] = await all<
     [Policies, Nlu, Store, AgentHub, RedactionSettings, Gate]
@@ -90,7 +90,7 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     evaluate: telemetry.turns(
       createEvaluate({
         ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
-        ...{ log, now: world.now, shownId, onDecided },
+        ...{ log, now: world.now, shownId, idKey: config.idHashKey, onDecided },
       }),
     ),
     handoffStatus,

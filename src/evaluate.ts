@@ -85,6 +85,8 @@ export interface Parts {
   readonly now: () => number;
   /** Ids as they may stand in a log. */
   readonly shownId: ShownId;
+  /** What the ids of decisions and handoffs are derived with, if anything. */
+  readonly idKey: string | undefined;
   readonly onDecided: (decided: Decided) => void;
 }
 
@@ -114,7 +116,7 @@ export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome
 
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
 export function createEvaluate(parts: Parts): Evaluate {
-  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, onDecided } = parts;
+  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, shownId, idKey, onDecided } = parts;
   return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
     if (onlyHandoff && turn.kind !== 'user') throw new Held(0);
     const at = now();
@@ -144,7 +146,7 @@ export function createEvaluate(parts: Parts): Evaluate {
     let policy = policies.active;
     const stepOn = (before: Conversation | undefined) => {
       policy = policies.of(turn.conversation, before);
-      const stepped = step(policy, turn, analysis, before, at, emits ? pending : returned);
+      const stepped = step(policy, turn, analysis, before, at, emits ? pending : returned, idKey);
       return withinLimits(stepped, before, at, onlyHandoff);
     };
     try {
@@ -170,7 +172,7 @@ export function createEvaluate(parts: Parts): Evaluate {
       return undefined;
     });
     const policy = policies.of(turn.conversation, before);
-    return { stepped: notAUserTurn(policy, turn, before), policy };
+    return { stepped: notAUserTurn(policy, turn, before, idKey), policy };
   }
 
   function shown(turn: Turn, stepped: Step, activity?: HandoffActivity, delivery?: Delivery): Outcome {

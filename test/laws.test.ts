@@ -230,6 +230,10 @@ test('ids follow from conversation and turn, and no two pairs share them', () =>
       expect(idsOf(c1, t1)).toEqual(one);
       expect(one.decision).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
       if (c1 !== c2 || t1 !== t2) expect(idsOf(c2, t2).key).not.toBe(one.key);
+      const keyed = idsOf(c1, t1, 'a key');
+      expect(keyed.key, 'what is stored outlives a change of the key').toBe(one.key);
+      const told = [one, keyed, idsOf(c1, t1, 'another')].flatMap(({ decision, handoff }) => [decision, handoff]);
+      expect(new Set(told).size).toBe(6);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** The names that follow from a conversation and a turn, the same however often that turn is sent. */
 export interface TurnIds {
@@ -8,10 +8,16 @@ export interface TurnIds {
   readonly key: string;
 }
 
-/** Derives ids from both halves of one SHA-256, so a repeated turn cannot make a second decision or handoff. */
-export function idsOf(conversation: string, turnId: string): TurnIds {
-  const hex = hash('sha256', JSON.stringify([conversation, turnId]));
-  return { decision: asUuid(hex, 0), handoff: asUuid(hex, 32), key: hex.slice(0, 16) };
+/**
+ * Derives ids from both halves of one SHA-256, so a repeated turn cannot make a second decision or handoff. Those that are
+ * told outside are an HMAC where there is a key: without it nobody can try out which conversation, a phone number on some
+ * channels, an id stands for.
+ */
+export function idsOf(conversation: string, turnId: string, idKey?: string): TurnIds {
+  const turn = JSON.stringify([conversation, turnId]);
+  const hex = hash('sha256', turn);
+  const told = idKey === undefined ? hex : createHmac('sha256', idKey).update(turn).digest('hex');
+  return { decision: asUuid(told, 0), handoff: asUuid(told, 32), key: hex.slice(0, 16) };
 }
 
 /** 32 hexadecimal digits in the form of a UUID of version 8 (RFC 9562 5.8: custom, here a hash). */

@@ -39,7 +39,8 @@ export interface Step {
 
 /**
  * One turn of a conversation: reads the signals, asks the policy, and says what to remember. Pure: a store may run it
- * again after losing a race. `now` is the server's clock in ms since the epoch; `delivery` is how a new handoff starts.
+ * again after losing a race. `now` is the server's clock in ms since the epoch; `delivery` is how a new handoff starts;
+ * `idKey` is what ids are derived with, if anything.
  */
 export function step(
   policy: Policy,
@@ -48,8 +49,9 @@ export function step(
   stored: Conversation | undefined,
   now: number,
   delivery: Delivery,
+  idKey?: string,
 ): Step {
-  const ids = idsOf(turn.conversation, turn.id);
+  const ids = idsOf(turn.conversation, turn.id, idKey);
   const before = settleOverdue(policy, stored ?? newConversation, now);
   const known = before.turns.find(({ key }) => key === ids.key);
   if (known) return answerAgain(known, ids.decision, ids.handoff, before, stored);

@@ -16,8 +16,13 @@ const nothingRead: KeptAnalysis = Object.freeze({
 });
 
 /** The answer to an activity that no user said (typing, conversationUpdate, the bot's own): nothing read, nothing kept. */
-export function notAUserTurn({ version, sha256 }: Policy, turn: Turn, stored: Conversation | undefined): Step {
-  const ids = idsOf(turn.conversation, turn.id);
+export function notAUserTurn(
+  { version, sha256 }: Policy,
+  turn: Turn,
+  stored: Conversation | undefined,
+  idKey?: string,
+): Step {
+  const ids = idsOf(turn.conversation, turn.id, idKey);
   const before = stored ?? newConversation;
   const decision = decisionOf(ids.decision, {
     key: ids.key,

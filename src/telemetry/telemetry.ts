@@ -29,14 +29,18 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** Loads the tracing SDK only where traces are wanted. */
-export async function openTelemetry(traces: TraceSettings | undefined, { metrics }: World): Promise<Telemetry> {
-  const tracing = traces && (await import('./tracing.js')).openTracing(traces, metrics);
+/** Loads the tracing SDK only where traces are wanted. `idKey` is what the ids of decisions are derived with, if anything. */
+export async function openTelemetry(
+  traces: TraceSettings | undefined,
+  idKey: string | undefined,
+  { metrics }: World,
+): Promise<Telemetry> {
+  const tracing = traces && (await import('./tracing.js')).openTracing(traces, idKey, metrics);
   const decisions = createDecisionMetrics(metrics);
   const handoffs = createHandoffMetrics(metrics);
   const reloads = createPolicyMetrics(metrics);
   return {
-    turns: (evaluate) => tracing?.turns(evaluate) ?? inScopeOnly(evaluate),
+    turns: (evaluate) => tracing?.turns(evaluate) ?? inScopeOnly(evaluate, idKey),
     nlu(nlu, provider) {
       const metered = meteredNlu(nlu, provider, metrics);
       return tracing?.nlu(metered) ?? metered;
@@ -65,9 +69,9 @@ export async function openTelemetry(traces: TraceSettings | undefined, { metrics
 }
 
 /** Without traces of our own, log lines still name the caller's. */
-function inScopeOnly(evaluate: Evaluate): Evaluate {
+function inScopeOnly(evaluate: Evaluate, idKey: string | undefined): Evaluate {
   return (turn, options) => {
     const traceId = traceIdOf(options.trace?.traceparent);
-    return inScope({ turn, traceId }, () => evaluate(turn, options));
+    return inScope({ turn, idKey, traceId }, () => evaluate(turn, options));
   };
 }

@@ -42,7 +42,11 @@ interface TracedScope extends TurnScope {
  * `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_EXPORTER_OTLP_HEADERS`, `…_TIMEOUT` and `OTEL_RESOURCE_ATTRIBUTES` are read
  * by the SDK. Spans carry ids of ours, outcomes and rules: nothing a user wrote, and no id of a user or conversation.
  */
-export function openTracing({ url, serviceName }: TraceSettings, metrics: Registry): Tracing {
+export function openTracing(
+  { url, serviceName }: TraceSettings,
+  idKey: string | undefined,
+  metrics: Registry,
+): Tracing {
   const exporter = countingLost(new OTLPTraceExporter({ url }), metrics);
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName }).merge(
@@ -70,7 +74,7 @@ export function openTracing({ url, serviceName }: TraceSettings, metrics: Regist
   return {
     turns: (evaluate) => (turn, options) => {
       const { span, context } = begin(options.trace);
-      const scope: TracedScope = { turn, traceId: span.spanContext().traceId, context };
+      const scope: TracedScope = { turn, idKey, traceId: span.spanContext().traceId, context };
       return until(span, () =>
         inScope(scope, async () => {
           const outcome = await evaluate(turn, options);

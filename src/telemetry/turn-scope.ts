@@ -11,6 +11,8 @@ export interface TraceHeaders {
 /** The turn that is being decided where one asks; what is deep in a provider or store is asked by the log. */
 export interface TurnScope {
   readonly turn: Pick<Turn, 'conversation' | 'id'>;
+  /** What the ids of decisions are derived with, if anything. */
+  readonly idKey: string | undefined;
   /** 32 hexadecimal digits; undefined where the caller sent none and the service makes no traces. */
   readonly traceId: string | undefined;
   /** Derived from the turn when something of it is logged. */
@@ -32,8 +34,8 @@ export function currentScope<Scope extends TurnScope>(): Scope | undefined {
 export function scopeFields(): { decisionId?: string; traceId?: string } {
   const scope = scopes.getStore();
   if (!scope) return {};
-  const { turn, traceId } = scope;
-  scope.decisionId ??= idsOf(turn.conversation, turn.id).decision;
+  const { turn, idKey, traceId } = scope;
+  scope.decisionId ??= idsOf(turn.conversation, turn.id, idKey).decision;
   const { decisionId } = scope;
   return traceId === undefined ? { decisionId } : { decisionId, traceId };
 }

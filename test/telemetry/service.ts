@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { expect } from 'vitest';
 import { compose, type Overrides } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
@@ -25,6 +26,8 @@ function given(text: string): Analysis {
 export interface Running {
   readonly url: string;
   readonly lines: string[];
+  /** The receipts among them, once there are so many. */
+  receipts(count: number): Promise<Record<string, unknown>[]>;
   /** Says something in a conversation and returns the answer. */
   say(conversation: string, text: string, headers?: Record<string, string>, id?: string): Promise<Answer>;
   status(conversation: string, state: string): Promise<void>;
@@ -43,7 +46,10 @@ export async function startService(
   overrides: Overrides = {},
 ): Promise<Running> {
   const lines: string[] = [];
-  const log = pino({ level: 'info', mixin: scopeFields }, { write: (line: string) => void lines.push(line) });
+  const log = pino(
+    { level: 'info', mixin: scopeFields },
+    { write: (some: string) => void lines.push(...some.trimEnd().split('\n')) },
+  );
   const nlu = { analyze: ({ text }: { text: string }) => Promise.resolve(given(text)), async close() {} };
   const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, ...overrides });
   const server = createServer(createApp(service, { log, transcriptHosts: [] }));
@@ -62,6 +68,11 @@ export async function startService(
   return {
     url,
     lines,
+    async receipts(count) {
+      const found = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
+      await expect.poll(found).toHaveLength(count);
+      return found();
+    },
     say: async (conversation, text, headers, id = `t${turns++}`) =>
       (await post('/evaluate', { activity: { id, conversation: { id: conversation }, text } }, headers)) as Answer,
     async status(conversation, state) {

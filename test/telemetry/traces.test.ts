@@ -13,13 +13,13 @@ const canary = 'canary-81c2';
 describe('with a collector', () => {
   let collector: Collector;
   let decisionId: string;
-  let lines: string[];
+  let receipts: Record<string, unknown>[];
   beforeAll(async () => {
     collector = await startCollector();
     const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'under-test' });
     decisionId = (await service.say(canary, `human 0.97 ${canary}`, { traceparent }, canary)).decision.id;
     await service.say('c2', 'hello');
-    lines = service.lines;
+    receipts = await service.receipts(2);
     await service.close();
   });
   afterAll(() => collector.close());
@@ -55,10 +55,10 @@ describe('with a collector', () => {
     expect(own).toHaveLength(1);
     expect(own[0]?.parentSpanId).toBeUndefined();
   });
-  test('every log line of a turn names its trace and its decision', () => {
-    const [first, second] = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
+  test('every receipt names its trace and its decision', () => {
+    const [first, second] = receipts;
     expect(first).toMatchObject({ traceId, decisionId });
-    expect(second.traceId).toBe(named('evaluate').find((span) => span.traceId !== traceId)?.traceId);
+    expect(second?.traceId).toBe(named('evaluate').find((span) => span.traceId !== traceId)?.traceId);
   });
   test('spans hold nothing a user said, and no id of a conversation or turn', () => {
     expect(collector.bodies.join('\n')).not.toContain(canary);
@@ -120,12 +120,12 @@ describe('without a collector', () => {
 
   test('log lines of a turn name the trace of the caller', async () => {
     const { decision } = await service.say('c', 'hello', { traceparent });
-    const line = service.lines.map((one) => JSON.parse(one)).find(({ msg }) => msg === 'decided');
-    expect(line).toMatchObject({ traceId, decisionId: decision.id });
+    const [receipt] = await service.receipts(1);
+    expect(receipt).toMatchObject({ traceId, decisionId: decision.id });
   });
   test('no trace is made up for a caller without one', async () => {
     await service.say('c3', 'hello');
-    expect(JSON.parse(service.lines.at(-1) as string)).not.toHaveProperty('traceId');
+    expect((await service.receipts(2))[1]).not.toHaveProperty('traceId');
   });
 });
 
