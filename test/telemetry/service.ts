@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { compose, type Overrides } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
@@ -70,7 +70,7 @@ export async function startService(
     lines,
     async receipts(count) {
       const found = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
-      await expect.poll(found).toHaveLength(count);
+      await vi.waitFor(() => expect(found()).toHaveLength(count));
       return found();
     },
     say: async (conversation, text, headers, id = `t${turns++}`) =>
