@@ -208,8 +208,11 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     });
 
     test('spreads conversations over the nodes of a Cluster, known from one of them', async () => {
-      const cluster = (port: number) => startServer(['--cluster-enabled', 'yes'], port);
-      const nodes = [await cluster(await freePort()), await cluster(await freePort()), await cluster(await freePort())];
+      const buses = [await freePort(), await freePort(), await freePort()].map(String);
+      const cluster = async (bus: string) =>
+        startServer(['--cluster-enabled', 'yes', '--cluster-port', bus], await freePort());
+      const nodes = [];
+      for (const bus of buses) nodes.push(await cluster(bus));
       const clients = nodes.map(({ url }) => clientOf(url));
       const slots = [
         [0, 5460],
@@ -218,7 +221,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
       ] as const;
       for (const [i, client] of clients.entries()) {
         await client.call('CLUSTER', 'ADDSLOTSRANGE', String(slots[i]?.[0]), String(slots[i]?.[1]));
-        await client.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[0]?.port));
+        await client.call('CLUSTER', 'MEET', '127.0.0.1', String(nodes[0]?.port), buses[0] as string);
       }
       const state = () => Promise.all(clients.map((client) => client.cluster('INFO')));
       await expect
