@@ -6,7 +6,8 @@ import { decodeConversation, encodeConversation, mostBytes } from '../src/core/c
 import { type Conversation, isHandoffOpen } from '../src/core/conversation.js';
 import { idsOf } from '../src/core/ids.js';
 import { likeness, sketchOf } from '../src/core/sketch.js';
-import { type StatusState, type Step, statusStep, step } from '../src/core/step.js';
+import { type StatusState, statusStep } from '../src/core/handoff-life.js';
+import { type Step, step } from '../src/core/step.js';
 import type { Turn } from '../src/core/turn.js';
 import { readPolicy } from '../src/policy-file.js';
 

@@ -1,7 +1,7 @@
 import type { Conversation, Delivery } from './conversation.js';
 import type { HandoffActivity, HandoffContext } from './handoff.js';
+import { settleOverdue } from './handoff-life.js';
 import type { Policy } from './policy.js';
-import { settleOverdue } from './step.js';
 
 /** Why an attempt failed: a closed list, shown to the bot as `delivery.cause`. */
 export type FailureCause =

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Analysis } from './analysis.js';
 import { decodeConversation, encodeConversation } from './codec.js';
 import type { Conversation } from './conversation.js';
+import { statusStep } from './handoff-life.js';
 import type { PolicyFault } from './parse-policy.js';
 import type { Policy } from './policy.js';
 import { signalNames } from './signals/index.js';
-import { statusStep, step } from './step.js';
+import { step } from './step.js';
 import type { Turn } from './turn.js';
 
 const score = z.number().min(0).max(1);

@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import type { StatusState } from './step.js';
+import type { StatusState } from './handoff-life.js';
 import type { Activity } from './turn.js';
 
 /** What a `handoff.status` event says, as far as we understand it. */

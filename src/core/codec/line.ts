@@ -1,0 +1,89 @@
+import type { KeptAnalysis, Reason, TurnRecord } from '../conversation.js';
+import type { Verdict } from '../decide.js';
+import type { OutcomeName, PolicyName } from '../policy.js';
+import { type Reading, signalNames } from '../signals/index.js';
+import { packAnalysis, unpackAnalysis } from './analysis.js';
+import { nameAt, type Packed, type Place } from './packed.js';
+import { digitAt, packScores, readScores } from './scores.js';
+import { packVerdict, unpackVerdict } from './verdict.js';
+
+/** Where a line's parts end: the key, the sketch, the outcome with its reason, and five scores. */
+const keyEnd = 16;
+const sketchEnd = keyEnd + 24;
+const codeEnd = sketchEnd + 1;
+const readingEnd = codeEnd + 3 * signalNames.length;
+const noSketch = '.'.repeat(sketchEnd - keyEnd);
+
+/** Whether a text has the form of a line. */
+export function isLine(line: string): boolean {
+  return line.length > readingEnd + 1 && line.charCodeAt(readingEnd) === 0x5b && line.endsWith(']');
+}
+
+/** A turn as it is stored: what every next turn needs is read at once, the rest when somebody asks. */
+export class StoredTurn implements TurnRecord {
+  readonly line: string;
+  readonly names: string[];
+  readonly key: string;
+  readonly sketch: string | undefined;
+  readonly reading: Reading;
+  readonly reason: Reason;
+  readonly outcome: OutcomeName;
+
+  constructor(line: string, names: string[]) {
+    this.line = line;
+    this.names = names;
+    this.key = line.slice(0, keyEnd);
+    const sketch = line.slice(keyEnd, sketchEnd);
+    this.sketch = sketch === noSketch ? undefined : sketch;
+    const code = digitAt(line, sketchEnd);
+    this.reason = reasons[code % reasons.length] as Reason;
+    this.outcome = outcomes[Math.floor(code / reasons.length)] as OutcomeName;
+    this.reading = readScores(line, codeEnd);
+  }
+
+  get verdict(): Verdict {
+    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, nameAt(this.names));
+  }
+
+  get policy(): PolicyName {
+    const [policyVersion, sha256] = this.rest();
+    const at = nameAt(this.names);
+    return { version: at(policyVersion), sha256: at(sha256) };
+  }
+
+  get analysis(): KeptAnalysis {
+    return unpackAnalysis(this.rest()[2] as Packed, nameAt(this.names));
+  }
+
+  private rest(): Packed {
+    return JSON.parse(this.line.slice(readingEnd));
+  }
+}
+
+/** A turn's line. */
+export function packLine(
+  { key, sketch, reason, outcome, reading, verdict, policy, analysis }: TurnRecord,
+  names: string[],
+): string {
+  const place: Place = (name) => {
+    const at = names.indexOf(name);
+    return at >= 0 ? at : names.push(name) - 1;
+  };
+  const code = outcomes.indexOf(outcome) * reasons.length + reasons.indexOf(reason);
+  const rest = [
+    place(policy.version),
+    place(policy.sha256),
+    packAnalysis(analysis, place),
+    ...packVerdict(verdict, place),
+  ];
+  return key + (sketch ?? noSketch) + code.toString(36) + packScores(reading) + JSON.stringify(rest);
+}
+
+const outcomes: readonly OutcomeName[] = ['continue', 'offer', 'escalate'];
+const reasons: readonly Reason[] = [
+  'NO_RULE_MATCHED',
+  'RULE_MATCHED',
+  'HANDOFF_OPEN',
+  'NOT_A_USER_TURN',
+  'HANDOFF_STATUS',
+];
