@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from './load.js';
+import { asStarted } from './server.js';
 import { turns } from './turns.js';
 
 /** A function with the share of the busy time that was spent in it and not in what it called. */
@@ -24,7 +25,7 @@ interface Profile {
 /** The ten functions of the service that take most of its time under load, by V8's sampling profiler. */
 export async function measureProfile(seconds = 10): Promise<Hot[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const options = ['--cpu-prof', `--cpu-prof-dir=${folder}`, 'dist/main.js'];
+  const options = ['--cpu-prof', `--cpu-prof-dir=${folder}`, ...asStarted];
   const env = { ...process.env, NODE_ENV: 'production', PORT: '0', STORE_PATH: join(folder, 'store') };
   const child = spawn(process.execPath, options, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [first] = await once(child.stdout, 'data');

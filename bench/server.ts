@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 /** A server under test, in a process of its own and on the Node that runs the bench. */
 export interface RunningServer {
@@ -11,10 +12,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a script that prints its URL once it listens. */
+/** How `npm start` starts the service, with the engine's settings. */
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+export const asStarted: readonly string[] = manifest.scripts.start.split(' ').slice(1);
+
+/** Starts a script that prints its URL once it listens; the service as `npm start` does. */
 export async function startServer(script: string, environment: Record<string, string> = {}): Promise<RunningServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, script === asStarted.at(-1) ? asStarted : [script], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,6 @@
 import type { Handoff, HandoffState } from './core/conversation.js';
-import type { StatusEvent } from './core/status-event.js';
 import { statusStep } from './core/handoff-life.js';
+import type { StatusEvent } from './core/status-event.js';
 import type { Log } from './log.js';
 import type { Policies } from './policies.js';
 import type { Store } from './stores/store.js';

@@ -127,4 +127,9 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
     expect(dockerfile).toMatch(/^FROM node:24-slim$/m);
   });
+  test('starts the service as npm start does', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const command = /^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]';
+    expect(JSON.parse(command).join(' ')).toBe(scripts.start);
+  });
 });

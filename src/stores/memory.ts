@@ -11,12 +11,15 @@ const MemorySettings = z.object({
   maxConversations: z.coerce.number().int().min(1).max(1_000_000).default(100_000).meta({ example: 100_000 }),
 });
 
+const one = () => 1;
+
 /** Keeps the encoded text (a tenth of the objects' size) in this process; everything is gone when it ends. */
 export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
   const { ttlSeconds, maxConversations } = parseSettings(MemorySettings, settings, 'STORE');
-  const bounds = { max: maxConversations, ttl: ttlSeconds * 1000, ttlResolution: 0, perf: { now } };
-  const settled = new LRUCache<string, string>(bounds);
-  const withOpenHandoff = new LRUCache<string, string>(bounds);
+  const aging = { ttl: ttlSeconds * 1000, ttlResolution: 0, perf: { now } };
+  const settled = new LRUCache<string, string>({ ...aging, max: maxConversations });
+  // Few have one, so its room is made as it is needed and not, as `max` would have it, at once.
+  const withOpenHandoff = new LRUCache<string, string>({ ...aging, maxSize: maxConversations, sizeCalculation: one });
 
   function read(key: string): Conversation | undefined {
     const text = settled.get(key) ?? withOpenHandoff.get(key);
