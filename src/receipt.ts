@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Degraded, Source } from './core/analysis.js';
+import { toPoints } from './core/codec/scores.js';
 import type { HandoffState, Reason } from './core/conversation.js';
 import type { Situation } from './core/decide.js';
 import { fold } from './core/fold.js';
@@ -107,12 +108,7 @@ function valuesOf(reading: Reading): (number | null)[] {
 
 /** A reading in whole numbers: they are written five times as fast as decimals, and there may be nine such readings. */
 function pointsOf(reading: Reading): (number | null)[] {
-  const points: (number | null)[] = [];
-  for (const name of signalNames) {
-    const value = reading[name];
-    points.push(value === null ? null : Math.round(value * 10_000));
-  }
-  return points;
+  return signalNames.map((name) => toPoints(reading[name]));
 }
 
 function sourceOf(source: Source | null): string | null {

@@ -18,14 +18,14 @@ export interface Receipts {
   close(): Promise<void>;
 }
 
-/** Lines that may wait for a slow disk or reader, in characters; beyond, they are dropped and that is said. */
+/** Lines that may wait for a slow disk, in characters; beyond, they are dropped and that is said. The log has its own limit. */
 const mostWaiting = 32 * 1024 * 1024;
 
 /** Lines are written together: when there are so many characters, and what there is this often. */
 const batchLength = 64 * 1024;
 const batchMs = 250;
 
-/** JSON lines, one a decision. A killed process loses those of its last quarter of a second. */
+/** JSON lines, one a decision. A killed process loses those of its last half second. */
 export async function openReceipts(choice: ReceiptChoice, log: Log): Promise<Receipts> {
   return choice.file === undefined ? toLog(log) : toFile(choice.file, choice, log);
 }

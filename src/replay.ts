@@ -1,3 +1,4 @@
+import { fromPoints } from './core/codec/scores.js';
 import { decide, holds, type Situation } from './core/decide.js';
 import type { Condition, OutcomeName, Policy } from './core/policy.js';
 import { type Reading, type SignalName, signalNames } from './core/signals/index.js';
@@ -74,8 +75,6 @@ function situationOf({ reading }: Receipt, replay: Replayable): Situation {
     offeredSkill: offeredSkill ?? undefined,
   };
 }
-
-const fromPoints = (points: number | null) => (points === null ? null : points / 10_000);
 
 function readingOf(values: readonly (number | null)[]): Reading {
   const reading = {} as Record<SignalName, number | null>;

@@ -70,7 +70,7 @@ export function step(
     initiates,
     repeated: false,
     situation,
-    timedOut: before === stored ? undefined : stored && before.handoff,
+    timedOut: before === stored ? undefined : before.handoff,
     after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
   };
 }

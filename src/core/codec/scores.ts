@@ -10,8 +10,8 @@ export function packScores(reading: Reading): string {
 
 /** Scores have 4 decimals, so they are whole numbers of ten-thousandths: three digits to the base of 36. */
 function packScore(score: number | null): string {
-  if (score === null) return '---';
-  const points = Math.round(score * 10_000);
+  const points = toPoints(score);
+  if (points === null) return '---';
   return digits.charAt(points / base ** 2) + digits.charAt((points / base) % base) + digits.charAt(points % base);
 }
 
