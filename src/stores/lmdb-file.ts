@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { assertDatabase, dataFileOf } from '../lib/lmdb-database.js';
 import type { Log } from '../log.js';
 
 /**
@@ -9,12 +10,11 @@ import type { Log } from '../log.js';
  * written: if that ended before the last process closed the database, the first to open it starts afresh.
  */
 export function openDatabase(directory: string, isFirst: boolean, log: Log): RootDatabase<string, string> {
-  const file = join(directory, 'data.mdb');
   if (isFirst && isTorn(directory)) {
     log.warn('the machine stopped while conversations were being written; they start afresh');
     for (const name of ['data.mdb', 'lock.mdb']) rmSync(join(directory, name), { force: true });
   }
-  if (existsSync(file) && !isDatabase(file)) throw new Error(`${file} is not a database of ours`);
+  assertDatabase(directory);
   writeFileSync(join(directory, machineRun), bootId());
   return open<string, string>({
     path: directory,
@@ -28,7 +28,7 @@ export function openDatabase(directory: string, isFirst: boolean, log: Log): Roo
 
 /** To be called by the last process to close the database: what was written is then on the disk. */
 export function settleOnDisk(directory: string): void {
-  const descriptor = openSync(join(directory, 'data.mdb'), 'r+');
+  const descriptor = openSync(dataFileOf(directory), 'r+');
   try {
     fdatasyncSync(descriptor);
   } finally {
@@ -50,19 +50,5 @@ function bootId(): string {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
   } catch {
     return 'unknown';
-  }
-}
-
-/** The first page of an LMDB file has this number after 24 bytes. The library ends the process over another file. */
-const magic = 0xbeefc0de;
-const magicAt = 24;
-
-function isDatabase(file: string): boolean {
-  const descriptor = openSync(file, 'r');
-  try {
-    const head = Buffer.alloc(magicAt + 4);
-    return readSync(descriptor, head) === 0 || head.readUInt32LE(magicAt) === magic;
-  } finally {
-    closeSync(descriptor);
   }
 }

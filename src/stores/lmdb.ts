@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { createBoundedWait } from '../bounded-wait.js';
 import { decodeConversation, encodeConversation } from '../core/codec.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
+import { committed } from '../lib/lmdb-database.js';
+import { openUnderLock } from '../lib/lmdb-open-lock.js';
 import { type Open, parseSettings, SettingsFault } from '../parts.js';
 import { openDatabase, settleOnDisk } from './lmdb-file.js';
-import { openAlone } from './opening.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';
 
@@ -59,7 +60,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     settings,
     'STORE',
   );
-  const { database, writing, isAlone, leave } = await openAlone(path, (isFirst) =>
+  const { database, writing, isAlone, leave } = await openUnderLock(path, (isFirst) =>
     openDatabase(path, isFirst, log),
   ).catch(unusable);
   const inTime = createBoundedWait('The store', limitMs);
@@ -88,7 +89,9 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     together = [];
     const workAll = () => taken.map(({ work }) => attempt(work));
     try {
-      const done = isAlone() ? database.transactionSync(workAll) : await committed(database.transaction(workAll));
+      const done = isAlone()
+        ? database.transactionSync(workAll)
+        : await committed(database.transaction(workAll), 'The store');
       taken.forEach(({ resolve, reject }, i) => {
         const one = done[i] as Done;
         if ('err' in one) reject(one.err);
@@ -221,16 +224,6 @@ function attempt(work: Work<unknown>): Done {
     return { result: work() };
   } catch (err) {
     return { err };
-  }
-}
-
-/** lmdb tells why a commit failed by a second promise, which ends the process unless somebody hears it. */
-async function committed<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (err) {
-    const cause = await (err as { commitError?: Promise<never> }).commitError?.catch((reason: Error) => reason);
-    throw cause ? new Error(`The store cannot write: ${(cause as Error).message}`, { cause }) : err;
   }
 }
 

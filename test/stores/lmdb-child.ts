@@ -3,16 +3,16 @@
  * each number it was answered; `hold` says `holding` and sits on the write lock until it is killed.
  */
 
+import { openUnderLock } from '../../src/lib/lmdb-open-lock.js';
 import { openLmdbStore } from '../../src/stores/lmdb.js';
 import { openDatabase } from '../../src/stores/lmdb-file.js';
-import { openAlone } from '../../src/stores/opening.js';
 import { addOne } from './counting.js';
 import { testWorld } from './world.js';
 
 const [path = '', job, conversation = '', times = ''] = process.argv.slice(2);
 
 if (job === 'hold') {
-  const { database } = await openAlone(path, (isFirst) => openDatabase(path, isFirst, testWorld().log));
+  const { database } = await openUnderLock(path, (isFirst) => openDatabase(path, isFirst, testWorld().log));
   database.transactionSync(() => {
     process.stdout.write('holding\n');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -6,10 +6,10 @@ import { setTimeout } from 'node:timers/promises';
  * Keeps processes from writing while another one opens the same database. lmdb 3.5 needs that: whoever opens sets the
  * shared transaction number to what it read a moment before (`mdb_env_open2`), and what others committed since is lost.
  *
- * Every process leaves a file with its number in the directory. One that opens puts up a sign, waits until all living
- * others have finished their writes and said so, opens, and takes the sign down. The others look for it now and then.
+ * Every process leaves a file with its number in the directory. One that opens makes a lock file, waits until all living
+ * others have finished their writes and said so, opens, and removes the lock file. The others poll for it.
  */
-export interface Opened<T> {
+export interface OpenedUnderLock<T> {
   readonly database: T;
   /** Runs work that writes, unless somebody opens: then it waits until that is over. */
   writing<R>(work: () => Promise<R>): Promise<R>;
@@ -19,47 +19,47 @@ export interface Opened<T> {
   leave(): boolean;
 }
 
-const lookEveryMs = 20;
+const pollMs = 20;
 
 /** How long to wait for the others: one that does not answer for so long is not running, so it does not write either. */
 const answerLimitMs = 1000;
 
 /** `open` is told whether no other process has the database open. */
-export async function openAlone<T>(directory: string, open: (isFirst: boolean) => T): Promise<Opened<T>> {
+export async function openUnderLock<T>(directory: string, open: (isFirst: boolean) => T): Promise<OpenedUnderLock<T>> {
   mkdirSync(directory, { recursive: true });
-  const sign = join(directory, 'opening');
-  await putUp(sign);
-  signsOfOurs.add(sign);
+  const lockFile = join(directory, 'opening');
+  await acquire(lockFile);
+  heldLockFiles.add(lockFile);
   try {
     await othersPaused(directory);
     const isFirst = others(directory).length === 0;
     const database = open(isFirst);
     writeFileSync(nameOf(directory, 'process', process.pid), '');
-    return { database, ...watch(directory, sign, isFirst) };
+    return { database, ...pauseForOthers(directory, lockFile, isFirst) };
   } finally {
-    signsOfOurs.delete(sign);
-    rmSync(sign, { force: true });
+    heldLockFiles.delete(lockFile);
+    rmSync(lockFile, { force: true });
   }
 }
 
 /** Told apart from one that a dead process of the same number left, as the first process of a container often has. */
-const signsOfOurs = new Set<string>();
+const heldLockFiles = new Set<string>();
 
-async function putUp(sign: string): Promise<void> {
+async function acquire(lockFile: string): Promise<void> {
   for (;;) {
     try {
-      return writeFileSync(sign, String(process.pid), { flag: 'wx' });
+      return writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
     } catch (err) {
       if ((err as NodeJS.ErrnoException).code !== 'EEXIST') throw err;
     }
-    if (!takeDownIfLeft(sign)) await setTimeout(lookEveryMs);
+    if (!removeIfAbandoned(lockFile)) await setTimeout(pollMs);
   }
 }
 
 async function othersPaused(directory: string): Promise<void> {
   const until = performance.now() + answerLimitMs;
   const waits = (pid: number) => isRunning(pid) && !existsSync(nameOf(directory, 'paused', pid));
-  while (performance.now() < until && others(directory).some(waits)) await setTimeout(lookEveryMs / 4);
+  while (performance.now() < until && others(directory).some(waits)) await setTimeout(pollMs / 4);
 }
 
 /** The processes that have the database open; what a dead one left is cleared away. */
@@ -70,15 +70,20 @@ function others(directory: string): number[] {
   return running.filter(isRunning);
 }
 
-function watch(directory: string, sign: string, isFirst: boolean): Omit<Opened<never>, 'database'> {
+/** Watches for processes that open, and holds this one's writes back meanwhile. */
+function pauseForOthers(
+  directory: string,
+  lockFile: string,
+  isFirst: boolean,
+): Omit<OpenedUnderLock<never>, 'database'> {
   const paused = nameOf(directory, 'paused', process.pid);
   let writes = 0;
   let alone = isFirst;
   let pause: PromiseWithResolvers | undefined;
-  const timer = setInterval(look, lookEveryMs).unref();
+  const timer = setInterval(poll, pollMs).unref();
 
-  function look(): void {
-    if (!existsSync(sign) || takeDownIfLeft(sign)) goOn();
+  function poll(): void {
+    if (!existsSync(lockFile) || removeIfAbandoned(lockFile)) resume();
     else {
       alone = false;
       pause ??= withResolvers();
@@ -86,7 +91,7 @@ function watch(directory: string, sign: string, isFirst: boolean): Omit<Opened<n
     }
   }
 
-  function goOn(): void {
+  function resume(): void {
     if (!pause) return;
     rmSync(paused, { force: true });
     pause.resolve();
@@ -106,18 +111,18 @@ function watch(directory: string, sign: string, isFirst: boolean): Omit<Opened<n
     isAlone: () => alone,
     leave() {
       clearInterval(timer);
-      goOn();
+      resume();
       clear(directory, process.pid);
       return others(directory).length === 0;
     },
   };
 }
 
-/** A sign whose process is dead says nothing. */
-function takeDownIfLeft(sign: string): boolean {
-  const pid = readNumber(sign);
-  if (pid === undefined || (pid === process.pid ? signsOfOurs.has(sign) : isRunning(pid))) return false;
-  rmSync(sign, { force: true });
+/** A lock file whose process is dead locks nothing. */
+function removeIfAbandoned(lockFile: string): boolean {
+  const pid = readNumber(lockFile);
+  if (pid === undefined || (pid === process.pid ? heldLockFiles.has(lockFile) : isRunning(pid))) return false;
+  rmSync(lockFile, { force: true });
   return true;
 }
 
