@@ -6,7 +6,7 @@ const totals = process.env.VITEST_JSON;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/redis-server.ts'],
+    globalSetup: ['test/support/redis-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

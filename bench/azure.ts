@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import type { World } from '../src/lib/settings.js';
 import * as nlus from '../src/nlu/index.js';
-import type { World } from '../src/parts.js';
 import { median } from './load.js';
 
 /**

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Analysis } from '../src/core/analysis.js';
 import { type Policy, thresholdsOn } from '../src/core/policy.js';
+import { parseSettings, type World } from '../src/lib/settings.js';
 import { openAzure } from '../src/nlu/azure/open.js';
 import { AzureSettings } from '../src/nlu/azure/settings.js';
 import { withinBand } from '../src/nlu/cascade.js';
@@ -12,9 +13,8 @@ import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import type { Nlu } from '../src/nlu/nlu.js';
 import { createSecondOpinion, type WorthAsking } from '../src/nlu/second-opinion.js';
 import { createTally } from '../src/nlu/tally.js';
-import { parseSettings, type World } from '../src/parts.js';
-import { loadPolicy } from '../src/policy-file.js';
-import { startAzureStub } from '../test/azure-stub.js';
+import { loadPolicy } from '../src/policy/policy-file.js';
+import { startAzureStub } from '../test/support/azure-stub.js';
 
 /**
  * What the cascade's band costs and buys: over labelled turns, against a stub that answers each turn's label and is wrong

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Analysis } from '../src/core/analysis.js';
-import { decodeConversation, encodeConversation } from '../src/core/codec.js';
+import { decodeConversation, encodeConversation } from '../src/core/codec/index.js';
 import type { Conversation } from '../src/core/conversation.js';
 import { step } from '../src/core/step.js';
 import type { Turn } from '../src/core/turn.js';
 import * as nlus from '../src/nlu/index.js';
-import { loadPolicy } from '../src/policy-file.js';
+import { loadPolicy } from '../src/policy/policy-file.js';
 import { median } from './load.js';
 import { twentyWords } from './turns.js';
 

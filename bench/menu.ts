@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { matchMenuChoice, menuOf } from '../src/core/menu.js';
+import { matchMenuChoice, menuOf } from '../src/core/menu/index.js';
 import type { Menu } from '../src/core/turn.js';
 import { yesOrNo } from '../src/core/yes-no.js';
 import { twentyWords } from './turns.js';

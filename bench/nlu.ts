@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Registry } from 'prom-client';
-import { createLog } from '../src/log.js';
+import { createLog } from '../src/lib/log.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import { PREFIX } from '../src/nlu/embedded/reader.js';
 

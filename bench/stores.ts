@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { pick } from '../src/config.js';
-import { encodeConversation } from '../src/core/codec.js';
+import { pick } from '../src/app/config.js';
+import { encodeConversation } from '../src/core/codec/index.js';
 import { type Conversation, newConversation, type TurnRecord } from '../src/core/conversation.js';
-import type { Settings, World } from '../src/parts.js';
+import type { Settings, World } from '../src/lib/settings.js';
 import * as stores from '../src/stores/index.js';
 import type { Store } from '../src/stores/store.js';
 

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { readConfig } from '../src/config.js';
+import { readConfig } from '../src/app/config.js';
 import type { Turn } from '../src/core/turn.js';
-import { createEvaluate, type Evaluate, type Parts } from '../src/evaluate.js';
+import { createEvaluate, type Evaluate, type Parts } from '../src/evaluation/evaluate.js';
 import { toTurn } from '../src/http/to-turn.js';
 import { openReturnHub } from '../src/hubs/return.js';
+import type { World } from '../src/lib/settings.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
-import type { World } from '../src/parts.js';
-import { openPolicies } from '../src/policies.js';
+import { openPolicies } from '../src/policy/policy-registry.js';
 import { openMemoryStore } from '../src/stores/memory.js';
 import { openTelemetry, type Telemetry } from '../src/telemetry/telemetry.js';
 import { median } from './load.js';
@@ -95,7 +95,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     defaultDelivery: 'return',
     log,
     now: Date.now,
-    shownId: (id) => id,
+    redactId: (id) => id,
     idKey: undefined,
     onDecided: telemetry?.onDecided ?? (() => {}),
   });

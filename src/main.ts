@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { collectDefaultMetrics } from 'prom-client';
-import { isPrimary, runWorkers, speaksForAll } from './cluster.js';
-import { metricsOfAll } from './cluster-metrics.js';
-import { compose, faultsOf } from './compose.js';
-import { type Config, readConfig } from './config.js';
+import { isPrimary, runWorkers, speaksForAll } from './app/cluster.js';
+import { metricsOfAll } from './app/cluster-metrics.js';
+import { compose, faultsOf } from './app/compose.js';
+import { type Config, readConfig } from './app/config.js';
 import { createApp } from './http/app.js';
 import { createServer } from './http/server.js';
-import { createLog, type Log } from './log.js';
+import { createLog, type Log } from './lib/log.js';
 
 /** sysexits.h: something was found in an unconfigured or misconfigured state. */
 const exConfig = 78;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compose } from '../src/compose.js';
-import { readConfig } from '../src/config.js';
+import { compose } from '../src/app/compose.js';
+import { readConfig } from '../src/app/config.js';
 import type { Analysis } from '../src/core/analysis.js';
 import type { Turn } from '../src/core/turn.js';
 

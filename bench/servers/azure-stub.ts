@@ -1,4 +1,4 @@
-import { startAzureStub } from '../../test/azure-stub.js';
+import { startAzureStub } from '../../test/support/azure-stub.js';
 
 /** The stub in a process of its own, so that what it costs is not counted as ours. */
 const stub = await startAzureStub({ latencyMs: Number(process.argv[2]) });

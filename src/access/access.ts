@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { World } from '../parts.js';
+import type { World } from '../lib/settings.js';
 import { type Admission, type Caller, scopes } from './caller.js';
 import { keyListShape } from './key.js';
 import { openKeys } from './key-file.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSettings, type Settings, type World } from '../parts.js';
+import { parseSettings, type Settings, type World } from '../lib/settings.js';
 import { type Access, type AccessSettings, openAccess } from './access.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
 import type { Allowance, RateLimit, SharedCount } from './rate-limit.js';
@@ -53,7 +53,7 @@ const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSecond
 const countLimitMs = 100;
 
 async function openRedis(settings: Settings, { log }: World): Promise<SharedCount> {
-  const { connectRedis, createRedisClient, redisSettings } = await import('../redis-client.js');
+  const { connectRedis, createRedisClient, redisSettings } = await import('../lib/redis-client.js');
   const how = parseSettings(z.object(redisSettings), settings, 'STORE');
   const client = createRedisClient(how, { commandTimeout: countLimitMs });
   await connectRedis(client, log);

@@ -1,9 +1,9 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Log } from '../log.js';
-import { SettingsFault } from '../parts.js';
+import type { Log } from '../lib/log.js';
+import { SettingsFault } from '../lib/settings.js';
+import { watchFiles } from '../lib/watched-file.js';
 import { createKeyring, type KeyEntry, type Keyring, keyEntryShape } from './key.js';
 
 const fileShape = z.strictObject({ keys: z.array(keyEntryShape).max(10_000) });
@@ -14,9 +14,6 @@ export interface WatchedKeys {
   close(): void;
 }
 
-/** How often the file is looked at, in ms. Looking works on every file system and through a Secret's symbolic links. */
-const lookEveryMs = 500;
-
 /**
  * The keys of `API_KEYS` and of the file, which is watched: a changed file is in force from one request to the next. One
  * that cannot be used is refused as a whole and the keys before it stay; at start it is a `SettingsFault`.
@@ -24,11 +21,7 @@ const lookEveryMs = 500;
 export async function openKeys(listed: readonly KeyEntry[], file: string | undefined, log: Log): Promise<WatchedKeys> {
   let keyring = createKeyring(file === undefined ? listed : [...listed, ...(await readKeys(file))]);
   if (file === undefined) return { keyring, close() {} };
-  let reloading = Promise.resolve();
-  const look = () => {
-    reloading = reloading.then(reload);
-  };
-  watchFile(file, { interval: lookEveryMs, persistent: false }, look);
+  const watching = watchFiles([file], reload);
 
   async function reload(): Promise<void> {
     try {
@@ -44,7 +37,7 @@ export async function openKeys(listed: readonly KeyEntry[], file: string | undef
     get keyring() {
       return keyring;
     },
-    close: () => unwatchFile(file, look),
+    close: watching.close,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RedisClient } from '../redis-client.js';
+import type { RedisClient } from '../lib/redis-client.js';
 
 /** What a caller has left of its minute. */
 export interface Allowance {

@@ -10,7 +10,7 @@ import {
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 import { type Admission, type Denial, isScope } from './caller.js';
 import { isSafeUrl } from './safe-url.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from './analysis.js';
-import { decodeConversation, encodeConversation } from './codec.js';
+import { decodeConversation, encodeConversation } from './codec/index.js';
 import type { Conversation } from './conversation.js';
 import { statusStep } from './handoff-life.js';
 import type { PolicyFault } from './parse-policy.js';

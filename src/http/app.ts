@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 import { sendContractJson, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';

@@ -1,9 +1,9 @@
 import type { Registry } from 'prom-client';
+import type { VerifyChannelToken } from '../access/channel-token.js';
 import type { Gate } from '../access/gate.js';
-import type { VerifyChannelToken } from '../channel-token.js';
 import type { Turn } from '../core/turn.js';
-import type { EvaluateOptions } from '../evaluate.js';
-import type { HandoffStatus } from '../handoff-status.js';
+import type { EvaluateOptions } from '../evaluation/evaluate.js';
+import type { HandoffStatus } from '../handoff/handoff-status.js';
 import type { Store } from '../stores/store.js';
 import type { components } from './openapi.js';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toStatusEvent } from '../core/status-event.js';
-import { Held } from '../evaluate.js';
-import type { Log } from '../log.js';
-import type { TraceHeaders } from '../telemetry/turn-scope.js';
+import { Held } from '../evaluation/outcome.js';
+import type { Log } from '../lib/log.js';
+import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
 import { sendProblem } from './problem.js';

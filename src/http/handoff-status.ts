@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import { ChannelTokenRefused } from '../channel-token-refused.js';
+import { ChannelTokenRefused } from '../access/channel-token-refused.js';
 import { toStatusEvent } from '../core/status-event.js';
 import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 import type { components } from './openapi.js';
 import { Refusal } from './refusal.js';
 import { problemJson, sendJson, writeHead } from './send.js';

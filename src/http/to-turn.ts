@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { givenMenuChoice, matchMenuChoice, menuOf } from '../core/menu.js';
+import { givenMenuChoice, matchMenuChoice, menuOf } from '../core/menu/index.js';
 import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
 import type { EvaluateRequest } from './read-request.js';
 import { invalid } from './refusal.js';

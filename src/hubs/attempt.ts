@@ -1,5 +1,5 @@
 import type { Attempt, FailureCause } from '../core/delivery.js';
-import { type Answer, HostRefused, retryAfterMs } from '../outbound.js';
+import { type Answer, HostRefused, retryAfterMs } from '../lib/outbound-http.js';
 
 export const taken: Attempt = Object.freeze({ outcome: 'taken' });
 

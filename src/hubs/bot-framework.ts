@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import { handoffContext } from '../core/handoff.js';
-import { type Open, parseSettings, SettingsFault } from '../parts.js';
+import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';

@@ -2,8 +2,8 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { INetworkModule, NodeAuthOptions } from '@azure/msal-node';
 import { z } from 'zod';
-import type { Outbound } from '../outbound.js';
-import { existingFile, SettingsFault } from '../parts.js';
+import type { Outbound } from '../lib/outbound-http.js';
+import { existingFile, SettingsFault } from '../lib/settings.js';
 
 /** Who the bot is. `none` sends no token at all: for the Emulator and other hosts that ask for none. */
 export const botSettings = {

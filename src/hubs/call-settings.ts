@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
-import { type AllowedHosts, createOutbound, type Outbound } from '../outbound.js';
-import { existingFile } from '../parts.js';
+import { type AllowedHosts, createOutbound, type Outbound } from '../lib/outbound-http.js';
+import { existingFile } from '../lib/settings.js';
 
 /** A list of host names, as an operator writes it: separated by commas. */
 export const hostList = z

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import type { Activity } from '../core/turn.js';
-import { guidIn } from '../guid.js';
-import type { World } from '../parts.js';
+import { guidIn } from '../lib/guid.js';
+import type { World } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type HandoffActivity, type HandoffContext, type Handover, handoffContext } from '../core/handoff.js';
 import type { Activity, Fact } from '../core/turn.js';
-import { type Open, parseSettings } from '../parts.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handoffContext } from '../core/handoff.js';
-import { type Open, parseSettings } from '../parts.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';
 

@@ -1,4 +1,4 @@
-import { type Open, parseSettings } from '../parts.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import { openAzure } from './azure/open.js';
 import { AzureSettings } from './azure/settings.js';
 import { openEmbeddedNlu } from './embedded/embedded.js';

@@ -1,4 +1,4 @@
-import type { Open } from '../parts.js';
+import type { Open } from '../lib/settings.js';
 import type { Nlu } from './nlu.js';
 
 /** `NLU=<name>` picks one of these; what it needs is loaded then. Adding one is a folder beside this file and a line. */

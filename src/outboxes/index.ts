@@ -1,4 +1,4 @@
-import type { Open } from '../parts.js';
+import type { Open } from '../lib/settings.js';
 import type { Outbox } from './outbox.js';
 
 /** `OUTBOX=<name>` picks one of these. Adding one is a file beside this one and a line here, loaded only when picked. */

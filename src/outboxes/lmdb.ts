@@ -2,7 +2,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { assertDatabase, committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsFault } from '../parts.js';
+import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
 import type { Outbox, Waiting } from './outbox.js';
 import { leaseMs, type Rounds, startRounds } from './rounds.js';
 

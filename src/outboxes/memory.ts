@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Open, parseSettings } from '../parts.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import type { Outbox, Waiting } from './outbox.js';
 import { leaseMs, type Rounds, startRounds } from './rounds.js';
 

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
-import { type Open, parseSettings } from '../parts.js';
-import { createRedisClient, faultIn, redisSettings, said } from '../redis-client.js';
+import { createRedisClient, faultIn, redisSettings, said } from '../lib/redis-client.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
 import { mostAtOnce } from './rounds.js';
 

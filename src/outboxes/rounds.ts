@@ -1,4 +1,4 @@
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
 
 /** How many attempts are under way at one time. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
-import { SettingsFault } from '../parts.js';
+import { SettingsFault } from '../lib/settings.js';
 import type { Recognize, Span } from './recognizers.js';
 
 /** A file of patterns, one a line; throws a `SettingsFault`. RE2 matches in time linear in the text, whatever the pattern. */

@@ -1,20 +1,5 @@
-import { z } from 'zod';
 import type { Turn } from '../core/turn.js';
-import { existingFile, parseSettings, type Settings } from '../parts.js';
 import type { Recognize } from './recognizers.js';
-
-const settingsShape = z.object({
-  /** Which handoffs are redacted: what the service emits, all of them, or none. */
-  of: z.enum(['emit', 'all', 'none']).default('emit').meta({ example: 'all' }),
-  /** Whose phone numbers are recognized without a country code, where the user's locale names no region. */
-  region: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'must be two capitals (ISO 3166-1)')
-    .optional()
-    .meta({ example: 'DE' }),
-  /** A file with a regular expression (RE2 syntax) a line, for what only this operator's users write. */
-  patternsFile: existingFile.optional().meta({ example: '/etc/escalation/patterns.txt' }),
-});
 
 /** Takes card numbers, IBANs, e-mail addresses, phone numbers and the operator's patterns out of what a user said. */
 export interface Redaction {
@@ -27,18 +12,4 @@ export interface RedactionSettings {
   readonly of: 'emit' | 'all' | 'none';
   readonly region: string | undefined;
   readonly patterns: readonly Recognize[];
-}
-
-/** Rejects with a `SettingsFault`. */
-export async function readRedactionSettings(settings: Settings): Promise<RedactionSettings> {
-  const { of, region, patternsFile } = parseSettings(settingsShape, settings, 'REDACTION');
-  const patterns = patternsFile === undefined ? [] : (await import('./patterns.js')).readPatterns(patternsFile);
-  return { of, region, patterns };
-}
-
-/** What recognizes personal data is loaded only where a handoff may have to be redacted. */
-export async function openRedaction(settings: RedactionSettings, mayEmit: boolean): Promise<Redaction> {
-  if (settings.of === 'none' || (settings.of === 'emit' && !mayEmit)) return { redact: (turn) => turn };
-  const { createRedaction } = await import('./redact.js');
-  return createRedaction(settings);
 }

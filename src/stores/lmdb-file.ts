@@ -2,7 +2,7 @@ import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, rmSync, w
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { assertDatabase, dataFileOf } from '../lib/lmdb-database.js';
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 
 /**
  * Opens the database in a directory. Nothing is synced to the disk while it runs, which is what makes it fast; so after

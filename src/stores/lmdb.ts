@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
-import { createBoundedWait } from '../bounded-wait.js';
-import { decodeConversation, encodeConversation } from '../core/codec.js';
+import { decodeConversation, encodeConversation } from '../core/codec/index.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
+import { createBoundedWait } from '../lib/deadline.js';
 import { committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsFault } from '../parts.js';
+import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
 import { openDatabase, settleOnDisk } from './lmdb-file.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { encodeConversation } from '../core/codec.js';
+import { encodeConversation } from '../core/codec/index.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
-import { type Open, parseSettings } from '../parts.js';
+import { type Open, parseSettings } from '../lib/settings.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';
 

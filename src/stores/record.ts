@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { decodeConversation, isFromTheFuture } from '../core/codec.js';
+import { decodeConversation, isFromTheFuture } from '../core/codec/index.js';
 import type { Conversation } from '../core/conversation.js';
-import type { Log } from '../log.js';
+import type { Log } from '../lib/log.js';
 
 /**
  * What a conversation is kept under: 43 characters whatever the id holds, so a key is bounded, two ids never meet

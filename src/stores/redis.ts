@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { createBoundedWait } from '../bounded-wait.js';
-import { encodeConversation } from '../core/codec.js';
+import { encodeConversation } from '../core/codec/index.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
-import type { Log } from '../log.js';
-import { type Open, parseSettings, SettingsFault } from '../parts.js';
+import { createBoundedWait } from '../lib/deadline.js';
+import type { Log } from '../lib/log.js';
 import {
   connectRedis,
   createRedisClient,
@@ -12,7 +11,8 @@ import {
   RedisRefusal,
   redisSettings,
   said,
-} from '../redis-client.js';
+} from '../lib/redis-client.js';
+import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
 import { type AnyStep, combined } from './combined.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Stepped, Store } from './store.js';

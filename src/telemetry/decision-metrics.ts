@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Policy, Rule } from '../core/policy.js';
 import { type SignalName, signalNames } from '../core/signals/index.js';
 import type { Step } from '../core/step.js';
-import type { Decided } from '../evaluate.js';
+import type { Decided } from '../evaluation/outcome.js';
 import { type Count, createCounter, createHistogram, type Observe } from './series.js';
 
 /** Counts what came of turns. */

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Handoff } from '../core/conversation.js';
-import type { Decided } from '../evaluate.js';
+import type { Decided } from '../evaluation/outcome.js';
 import { createCounter, createHistogram } from './series.js';
 
 /** Counts what becomes of handoffs. */

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Policies } from '../policies.js';
+import type { Policies } from '../policy/policy-registry.js';
 import { createCounter } from './series.js';
 
 /** Shows which policies are in force, and counts their reloads. */

@@ -1,17 +1,19 @@
 import type { Handoff } from '../core/conversation.js';
-import type { Decided, Evaluate } from '../evaluate.js';
+import type { Evaluate } from '../evaluation/evaluate.js';
+import type { Decided } from '../evaluation/outcome.js';
 import type { AgentHub } from '../hubs/hub.js';
+import type { World } from '../lib/settings.js';
+import { traceIdOf, withTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
-import type { World } from '../parts.js';
-import type { Policies } from '../policies.js';
+import type { Policies } from '../policy/policy-registry.js';
 import type { Store } from '../stores/store.js';
+import { contextOfTurn } from './context-of-turn.js';
 import { createDecisionMetrics } from './decision-metrics.js';
 import { createHandoffMetrics } from './handoff-metrics.js';
 import { meteredHub, meteredNlu, meteredStore } from './metered.js';
 import { createPolicyMetrics } from './policy-metrics.js';
 import { createProblemMetrics } from './problem-metrics.js';
 import type { TraceSettings } from './tracing.js';
-import { inScope, traceIdOf } from './turn-scope.js';
 
 /** What operators see of the service from outside: metrics always, traces where they are collected. */
 export interface Telemetry {
@@ -40,7 +42,7 @@ export async function openTelemetry(
   const handoffs = createHandoffMetrics(metrics);
   const reloads = createPolicyMetrics(metrics);
   return {
-    turns: (evaluate) => tracing?.turns(evaluate) ?? inScopeOnly(evaluate, idKey),
+    turns: (evaluate) => tracing?.turns(evaluate) ?? inContextOnly(evaluate, idKey),
     nlu(nlu, provider) {
       const metered = meteredNlu(nlu, provider, metrics);
       return tracing?.nlu(metered) ?? metered;
@@ -69,9 +71,9 @@ export async function openTelemetry(
 }
 
 /** Without traces of our own, log lines still name the caller's. */
-function inScopeOnly(evaluate: Evaluate, idKey: string | undefined): Evaluate {
+function inContextOnly(evaluate: Evaluate, idKey: string | undefined): Evaluate {
   return (turn, options) => {
     const traceId = traceIdOf(options.trace?.traceparent);
-    return inScope({ turn, idKey, traceId }, () => evaluate(turn, options));
+    return withTurnContext(contextOfTurn(turn, idKey, traceId), () => evaluate(turn, options));
   };
 }

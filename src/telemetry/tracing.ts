@@ -5,12 +5,14 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Registry } from 'prom-client';
-import type { Evaluate, Outcome } from '../evaluate.js';
+import type { Evaluate } from '../evaluation/evaluate.js';
+import type { Outcome } from '../evaluation/outcome.js';
 import type { AgentHub } from '../hubs/hub.js';
+import { currentTurnContext, type TraceHeaders, type TurnContext, withTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
 import type { Store } from '../stores/store.js';
+import { contextOfTurn } from './context-of-turn.js';
 import { createCounter } from './series.js';
-import { currentScope, inScope, type TraceHeaders, type TurnScope } from './turn-scope.js';
 
 /** Where spans go, as OTLP over HTTP with JSON bodies. */
 export interface TraceSettings {
@@ -33,9 +35,9 @@ export interface Tracing {
 /** So long a collector may take for the last spans, in ms: it must not hold up the end of the service. */
 const closeMs = 3_000;
 
-interface TracedScope extends TurnScope {
+interface TracedContext extends TurnContext {
   /** What spans within the turn are children of. */
-  readonly context: Context;
+  readonly span: Context;
 }
 
 /**
@@ -65,18 +67,18 @@ export function openTracing(
 
   /** Outside of a turn nothing is traced. */
   function child<T>(name: string, work: (span?: Span) => T): T {
-    const scope = currentScope<TracedScope>();
-    if (!scope) return work();
-    const span = tracer.startSpan(name, {}, scope.context);
-    return until(span, () => inScope({ ...scope, context: trace.setSpan(scope.context, span) }, () => work(span)));
+    const turn = currentTurnContext<TracedContext>();
+    if (!turn) return work();
+    const span = tracer.startSpan(name, {}, turn.span);
+    return until(span, () => withTurnContext({ ...turn, span: trace.setSpan(turn.span, span) }, () => work(span)));
   }
 
   return {
     turns: (evaluate) => (turn, options) => {
       const { span, context } = begin(options.trace);
-      const scope: TracedScope = { turn, idKey, traceId: span.spanContext().traceId, context };
+      const traced: TracedContext = { ...contextOfTurn(turn, idKey, span.spanContext().traceId), span: context };
       return until(span, () =>
-        inScope(scope, async () => {
+        withTurnContext(traced, async () => {
           const outcome = await evaluate(turn, options);
           describe(span, outcome);
           return outcome;

@@ -3,8 +3,8 @@ import { Activity } from '@microsoft/agents-activity';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { AgentHub } from '../../src/hubs/hub.js';
-import { type FakeHub, type Reply, startFakeHub } from '../hubs/fake-hub.js';
-import { activityFor, handoffId, handoverOf, turnOn } from '../hubs/handover.js';
+import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
+import { activityFor, handoffId, handoverOf, turnOn } from '../support/handover.js';
 
 export interface HubCase {
   /** Opens the hub so that it reaches this server. */

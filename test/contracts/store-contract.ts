@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Settings } from '../../src/parts.js';
+import type { Settings } from '../../src/lib/settings.js';
 import type { Store } from '../../src/stores/store.js';
-import { addOne, counted, openHandoff, setTo } from '../stores/counting.js';
+import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
 
 /** One place to keep conversations in, empty at the start of each test. */
 export interface StorePlace {

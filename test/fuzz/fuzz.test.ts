@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { compose } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
+import { compose } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
-import { contract, expectValidAnswer } from '../http/valid-answer.js';
-import { listening } from '../security/running.js';
-import { anything, fromSchema, spoiled, text } from './from-schema.js';
+import { anything, fromSchema, spoiled, text } from '../support/from-schema.js';
+import { listening } from '../support/running.js';
+import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const total = Number(process.env.FUZZ_REQUESTS ?? 21_000);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { createService } from './service.js';
-import { expectValidAnswer } from './valid-answer.js';
+import { createService } from '../support/http-service.js';
+import { expectValidAnswer } from '../support/valid-answer.js';
 
 const { app, logged } = await createService({ transcriptHosts: ['files.example.com'] });
 const secret = 'zanzibar';

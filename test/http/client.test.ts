@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { paths } from '../../src/http/openapi.js';
-import { createService } from './service.js';
+import { createService } from '../support/http-service.js';
 
 const { app } = await createService();
 const server = createServer(app);

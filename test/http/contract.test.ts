@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { describe, expect, test } from 'vitest';
-import { validatorsOf } from '../../src/contract/validators.js';
-import { contract, faultsBy, resolve } from './valid-answer.js';
+import { validatorsOf } from '../../tools/contract/validators.js';
+import { contract, faultsBy, resolve } from '../support/valid-answer.js';
 
 const root = new URL('../../', import.meta.url);
 

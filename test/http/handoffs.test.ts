@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { ChannelTokenRefused } from '../../src/channel-token-refused.js';
-import { createService } from './service.js';
-import { expectValidAnswer } from './valid-answer.js';
+import { ChannelTokenRefused } from '../../src/access/channel-token-refused.js';
+import { createService } from '../support/http-service.js';
+import { expectValidAnswer } from '../support/valid-answer.js';
 
 const { app } = await createService();
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createService } from './service.js';
+import { createService } from '../support/http-service.js';
 
 let server: Server;
 let url: string;

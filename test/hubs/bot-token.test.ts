@@ -6,10 +6,10 @@ import { decodeProtectedHeader } from 'jose';
 import { generate } from 'selfsigned';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openBotFrameworkHub } from '../../src/hubs/bot-framework.js';
-import { testWorld } from '../stores/world.js';
-import { callable, startFakeHub } from './fake-hub.js';
-import { activityFor, turnOn } from './handover.js';
-import { startLoginServer } from './login-server.js';
+import { callable, startFakeHub } from '../support/fake-hub.js';
+import { activityFor, turnOn } from '../support/handover.js';
+import { startLoginServer } from '../support/login-server.js';
+import { testWorld } from '../support/world.js';
 
 const appId = '00000000-0000-0000-0000-000000000001';
 afterEach(() => vi.unstubAllEnvs());

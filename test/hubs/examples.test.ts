@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
-import { compose, type Service } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
+import { compose, type Service } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
-import { createLog } from '../../src/log.js';
-import { type FakeHub, startFakeHub } from './fake-hub.js';
-import { type Listening, listen } from './listening.js';
+import { createLog } from '../../src/lib/log.js';
+import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { type Listening, listen } from '../support/listening.js';
 
 let service: Service;
 let http: Listening;

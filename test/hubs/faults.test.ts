@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Service } from '../../src/compose.js';
-import { type FakeHub, type Reply, startFakeHub } from './fake-hub.js';
-import { turnOn } from './handover.js';
-import { type LoginServer, startLoginServer } from './login-server.js';
-import { openService } from './service.js';
+import type { Service } from '../../src/app/compose.js';
+import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
+import { turnOn } from '../support/handover.js';
+import { openService } from '../support/hub-service.js';
+import { type LoginServer, startLoginServer } from '../support/login-server.js';
 
 const guid = '00000000-0000-0000-0000-00000000000';
 

@@ -6,9 +6,9 @@ import { contextVariables, openOmnichannelHub } from '../../src/hubs/omnichannel
 import { openReturnHub } from '../../src/hubs/return.js';
 import { openWebhookHub } from '../../src/hubs/webhook.js';
 import { hubContract } from '../contracts/hub-contract.js';
-import { testWorld } from '../stores/world.js';
-import { callable, type FakeHub, startFakeHub } from './fake-hub.js';
-import { activityFor, handoffId, turnOn } from './handover.js';
+import { callable, type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { activityFor, handoffId, turnOn } from '../support/handover.js';
+import { testWorld } from '../support/world.js';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const anonymous = { appType: 'none' };

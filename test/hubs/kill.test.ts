@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
-import { type Reply, startFakeHub } from './fake-hub.js';
+import { type Reply, startFakeHub } from '../support/fake-hub.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const escalations = 1000;

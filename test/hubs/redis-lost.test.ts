@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { ServiceProcess } from '../prove/service-process.js';
-import { type RedisServer, startProxy, startRedis } from '../redis-server.js';
-import { type FakeHub, startFakeHub } from './fake-hub.js';
+import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { type RedisServer, startProxy, startRedis } from '../support/redis-server.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 /** How a service loses the Redis that holds its conversations and its outbox. */
 const losses = ['gone', 'stalled'] as const;

@@ -8,11 +8,11 @@ import {
 } from 'botbuilder';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Service } from '../../src/compose.js';
-import { type FakeHub, startFakeHub } from './fake-hub.js';
-import { turnOn } from './handover.js';
-import { type Listening, listen } from './listening.js';
-import { openService } from './service.js';
+import type { Service } from '../../src/app/compose.js';
+import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { turnOn } from '../support/handover.js';
+import { openService } from '../support/hub-service.js';
+import { type Listening, listen } from '../support/listening.js';
 
 let channel: FakeHub;
 let service: Service;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toIntents } from '../../src/nlu/azure/clu.js';
 import { toSentiment } from '../../src/nlu/azure/sentiment.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
-import { hasShared, officialSchemas, sharedJson } from '../azure-shared.js';
-import { type Answer, type AzureStub, startAzureStub } from '../azure-stub.js';
-import { openStubbed, testWorld } from './own.js';
+import { hasShared, officialSchemas, sharedJson } from '../support/azure-shared.js';
+import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
+import { openStubbed, testWorld } from '../support/own-nlu.js';
 
 const reading = { talkToHuman: new Set(['TalkToHuman']), atLeast: 0.5, model: 'p/d' };
 const clu = (prediction: object) => ({ kind: 'ConversationResult', result: { query: 'x', prediction } });

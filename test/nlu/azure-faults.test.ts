@@ -3,9 +3,9 @@ import type { Analysis } from '../../src/core/analysis.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
-import { limitFor, longLimitMs, mangled, outages, secretWord } from '../azure-faults.js';
-import { type AzureStub, documentError, startAzureStub } from '../azure-stub.js';
-import { metric, openStubbed, testWorld, writtenScores } from './own.js';
+import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
+import { type AzureStub, documentError, startAzureStub } from '../support/azure-stub.js';
+import { metric, openStubbed, testWorld, writtenScores } from '../support/own-nlu.js';
 
 /** A turn whose embedded scores are never those the stub gives it, and which no other turn shares. */
 const utterance = (i: number) => `${secretWord} ${i} human=0.3 negative=0.2 cloud=${(0.5 + i / 10_000).toFixed(4)}`;

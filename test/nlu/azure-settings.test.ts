@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { parseSettings, type Settings, type SettingsFault } from '../../src/lib/settings.js';
 import { openKey } from '../../src/nlu/azure/credential.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
-import { parseSettings, type Settings, type SettingsFault } from '../../src/parts.js';
-import { startAzureStub } from '../azure-stub.js';
-import { testWorld } from './own.js';
+import { startAzureStub } from '../support/azure-stub.js';
+import { testWorld } from '../support/own-nlu.js';
 
 const parse = (settings: Settings) => parseSettings(AzureSettings, settings, 'NLU');
 

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { compose, type Service } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
+import { compose, type Service } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
-import { limitFor, longLimitMs, mangled, outages, secretWord } from '../azure-faults.js';
-import { type Answer, type AzureStub, startAzureStub } from '../azure-stub.js';
+import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
+import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
 
 /** The whole service over HTTP, with its own models and Azure asked on every turn. */
 

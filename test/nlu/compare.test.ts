@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { compare } from '../../src/nlu/compare.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
-import { loadPolicy } from '../../src/policy-file.js';
-import { startAzureStub } from '../azure-stub.js';
-import { scored, writtenScores } from './own.js';
+import { loadPolicy } from '../../src/policy/policy-file.js';
+import { startAzureStub } from '../support/azure-stub.js';
+import { scored, writtenScores } from '../support/own-nlu.js';
 
 const { policy } = await loadPolicy('policies/default.yaml');
 
@@ -39,7 +39,7 @@ test('the command compares against a cloud, tells what was billed, and prints no
   const texts = ['what are your opening hours', 'my rhubarb is late'];
   await writeFile(file, texts.map((text) => `${JSON.stringify({ text, locale: 'en' })}\n`).join(''));
   const env = { ...process.env, NLU_CLU_ENDPOINT: stub.endpoint, NLU_CLU_KEY: 'test-key' };
-  const command = ['--import', 'tsx', 'src/nlu/compare-command.ts', file, 'embedded', 'azure'];
+  const command = ['--import', 'tsx', 'src/cli.ts', 'compare', file, 'embedded', 'azure'];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });
   await stub.close();
   expect(stdout).toContain('2 turns; the same decision on 0 (0.0 %), another on 2');

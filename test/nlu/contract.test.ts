@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import * as nlus from '../../src/nlu/index.js';
-import { type AzureStub, type Scores, startAzureStub } from '../azure-stub.js';
 import { nluContract } from '../contracts/nlu-contract.js';
-import { testWorld } from './own.js';
+import { type AzureStub, type Scores, startAzureStub } from '../support/azure-stub.js';
+import { testWorld } from '../support/own-nlu.js';
 
 /** Azure as the contract's sentences need it; anything else gets scores that only its own words give. */
 function sentiment(text: string): Scores {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import * as nlus from '../../src/nlu/index.js';
-import { startAzureStub } from '../azure-stub.js';
-import { testWorld } from './own.js';
+import { startAzureStub } from '../support/azure-stub.js';
+import { testWorld } from '../support/own-nlu.js';
 
 const question = (text: string) => ({ text, locale: 'en', picked: false });
 const texts = [

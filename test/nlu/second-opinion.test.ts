@@ -5,7 +5,7 @@ import type { Cloud } from '../../src/nlu/cloud.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion, type WorthAsking } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
-import { metric, scored, testWorld } from './own.js';
+import { metric, scored, testWorld } from '../support/own-nlu.js';
 
 const thresholds = { talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] };
 

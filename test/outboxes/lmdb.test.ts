@@ -8,7 +8,7 @@ import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import type { Waiting } from '../../src/outboxes/outbox.js';
-import { testWorld } from '../stores/world.js';
+import { testWorld } from '../support/world.js';
 
 describe('an LMDB outbox that several processes share', () => {
   let path: string;
@@ -25,7 +25,7 @@ describe('an LMDB outbox that several processes share', () => {
 
   /** A process that works on the outbox; `lines` are what it says. */
   function startChild(...job: string[]) {
-    const script = join(import.meta.dirname, 'lmdb-child.ts');
+    const script = join(import.meta.dirname, '../support/lmdb-outbox-child.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', script, path, ...job], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -6,7 +6,7 @@ import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import { openMemoryOutbox } from '../../src/outboxes/memory.js';
 import { openRedisOutbox } from '../../src/outboxes/redis.js';
 import { outboxContract } from '../contracts/outbox-contract.js';
-import { testWorld } from '../stores/world.js';
+import { testWorld } from '../support/world.js';
 
 outboxContract('memory', async () => ({ open: () => openMemoryOutbox({}, testWorld()), clear: async () => {} }), false);
 

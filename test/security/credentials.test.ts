@@ -6,10 +6,10 @@ import { generateKeyPair } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../src/access/caller.js';
 import { hashOf, newKey } from '../../src/access/key.js';
-import { createService } from '../http/service.js';
-import { contract, expectValidAnswer } from '../http/valid-answer.js';
-import { audience, startIssuer } from './issuer.js';
-import { listening } from './running.js';
+import { createService } from '../support/http-service.js';
+import { audience, startIssuer } from '../support/issuer.js';
+import { listening } from '../support/running.js';
+import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 const keys = { all: newKey(), expired: newKey(), early: newKey(), scopeless: {} as Record<string, string> };

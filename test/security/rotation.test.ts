@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import { hashOf, newKey } from '../../src/access/key.js';
-import { createService } from '../http/service.js';
-import { audience, startIssuer } from './issuer.js';
-import { listening } from './running.js';
+import { createService } from '../support/http-service.js';
+import { audience, startIssuer } from '../support/issuer.js';
+import { listening } from '../support/running.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rotation-'));
 const file = join(folder, 'keys.yaml');

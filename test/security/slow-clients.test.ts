@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { createService } from '../http/service.js';
-import { listening } from './running.js';
+import { createService } from '../support/http-service.js';
+import { listening } from '../support/running.js';
 
 /** Ten times as many in the long run of `npm run prove`. */
 const many = process.env.PROVE ? 10_000 : 1_000;

@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../src/access/key.js';
-import { makeKey } from '../../src/access/key-command.js';
+import { makeKey } from '../../src/commands/key.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
 const keysFile = join(folder, 'keys.yaml');

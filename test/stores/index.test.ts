@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as stores from '../../src/stores/index.js';
-import { testWorld } from './world.js';
+import { testWorld } from '../support/world.js';
 
 const { cache } = createRequire(import.meta.url);
 const isLoaded = (library: string) => Object.keys(cache).some((path) => path.includes(`/node_modules/${library}/`));

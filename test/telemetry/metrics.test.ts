@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import type { Store } from '../../src/stores/store.js';
 import { createCounter, createHistogram, mostLines } from '../../src/telemetry/series.js';
-import { type Running, startService } from './service.js';
+import { type Running, startService } from '../support/telemetry-service.js';
 
 test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {
   let now = Date.parse('2026-03-02T10:00:00Z');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/app/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
-import { traceIdOf } from '../../src/telemetry/turn-scope.js';
-import { type Collector, startCollector } from './collector.js';
-import { type Running, startService } from './service.js';
+import { traceIdOf } from '../../src/lib/turn-context.js';
+import { type Collector, startCollector } from '../support/collector.js';
+import { type Running, startService } from '../support/telemetry-service.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callerSpan = 'b7ad6b7169203331';

@@ -1,4 +1,4 @@
-import { type Open, parseSettings } from '../../parts.js';
+import { type Open, parseSettings } from '../../lib/settings.js';
 import { openEmbeddedNlu } from '../embedded/embedded.js';
 import type { Nlu } from '../nlu.js';
 import { createSecondOpinion } from '../second-opinion.js';

@@ -2,16 +2,22 @@ import { z } from 'zod';
 import type { Intents, Said } from '../cloud.js';
 import { createGate } from './gate.js';
 import { BadAnswer } from './loss.js';
-import type { Access, Service } from './open.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
+import type { AzureAccess, AzureService } from './service.js';
 
 /** The service's limit for one utterance, in characters. */
 export const longestUtterance = 1000;
 
 /** Intents by a CLU project, of its own or behind an orchestration project: one utterance a call, as the service wants. */
-export async function openClu({ settings, endpoint, credential, world, meter }: Access): Promise<Service<Intents>> {
+export async function openClu({
+  settings,
+  endpoint,
+  credential,
+  world,
+  meter,
+}: AzureAccess): Promise<AzureService<Intents>> {
   const { ConversationAnalysisClient } = await import('@azure/ai-language-conversations');
   const { cluProject: projectName, cluDeployment: deploymentName } = settings;
   const client = new ConversationAnalysisClient(endpoint, credential, {

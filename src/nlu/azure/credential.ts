@@ -1,7 +1,7 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { KeyCredential, TokenCredential } from '@azure/core-auth';
-import { SettingsFault } from '../../parts.js';
+import { SettingsFault } from '../../lib/settings.js';
+import { watchFiles } from '../../lib/watched-file.js';
 import { NoToken } from './loss.js';
 import type { AzureSettings } from './settings.js';
 
@@ -23,7 +23,7 @@ export interface OpenKey {
 export async function openKey(
   settings: Partial<AzureSettings>,
   service: 'sentiment' | 'clu',
-  lookEveryMs = 5_000,
+  pollMs = 5_000,
 ): Promise<OpenKey> {
   const { AzureKeyCredential } = await import('@azure/core-auth');
   const keyFile = settings[`${service}KeyFile`];
@@ -37,18 +37,17 @@ export async function openKey(
   const listeners: (() => void)[] = [];
 
   /** A file that is being replaced may be gone or empty for a moment: the old key stays in use. */
-  async function look(): Promise<void> {
+  async function reload(): Promise<void> {
     const next = await readKey(keyFile as string);
     if (next === undefined || next === credential.key) return;
     credential.update(next);
     for (const listener of listeners) listener();
   }
-  const onChange = () => void look();
-  watchFile(keyFile, { interval: lookEveryMs, persistent: false }, onChange);
+  const watching = watchFiles([keyFile], reload, pollMs);
   return {
     credential,
     onRotate: (listener) => void listeners.push(listener),
-    close: () => unwatchFile(keyFile, onChange),
+    close: watching.close,
   };
 }
 

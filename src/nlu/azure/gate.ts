@@ -10,7 +10,7 @@ import {
 } from 'cockatiel';
 import { RateLimiter } from 'limiter';
 import type { DegradedCause } from '../../core/analysis.js';
-import type { World } from '../../parts.js';
+import type { World } from '../../lib/settings.js';
 import { factsOf, LimitReached, type Loss, toLoss } from './loss.js';
 import type { Meter } from './meter.js';
 

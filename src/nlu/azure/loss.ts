@@ -1,5 +1,5 @@
 import type { DegradedCause } from '../../core/analysis.js';
-import { guidIn } from '../../guid.js';
+import { guidIn } from '../../lib/guid.js';
 
 /**
  * Why a call to Azure brought nothing, and who must act: nobody (`service`: it is out or slow; `throttled`: it or our

@@ -1,26 +1,12 @@
-import type { World } from '../../parts.js';
-import type { Ask, Cloud } from '../cloud.js';
+import type { World } from '../../lib/settings.js';
+import type { Cloud } from '../cloud.js';
 import { openClu } from './clu.js';
 import { type Credential, firstToken, openKey, openToken } from './credential.js';
 import type { Gate } from './gate.js';
-import { createMeter, type Meter } from './meter.js';
+import { createMeter } from './meter.js';
 import { openSentiment } from './sentiment.js';
+import type { AzureAccess, AzureService } from './service.js';
 import type { AzureSettings } from './settings.js';
-
-/** One Azure service: what to ask, and the gate its calls go through. */
-export interface Service<T> {
-  readonly ask: Ask<T>;
-  readonly gate: Gate;
-}
-
-/** What a service is opened with. */
-export interface Access {
-  readonly settings: AzureSettings;
-  readonly endpoint: string;
-  readonly credential: Credential;
-  readonly world: World;
-  readonly meter: Meter;
-}
 
 /** How long the start waits for a first token. */
 const firstTokenMs = 5_000;
@@ -33,7 +19,7 @@ export async function openAzure(settings: AzureSettings, world: World): Promise<
   const gates: Gate[] = [];
   const closings: (() => void)[] = [];
 
-  async function open<T>(name: 'sentiment' | 'clu', openService: (access: Access) => Promise<Service<T>>) {
+  async function open<T>(name: 'sentiment' | 'clu', openService: (access: AzureAccess) => Promise<AzureService<T>>) {
     const endpoint = settings[`${name}Endpoint`];
     if (endpoint === undefined) return undefined;
     const key = token ? undefined : await openKey(settings, name);

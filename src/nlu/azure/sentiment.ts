@@ -4,10 +4,10 @@ import type { Said } from '../cloud.js';
 import { createBatcher } from './batch.js';
 import { createGate } from './gate.js';
 import { BadAnswer } from './loss.js';
-import type { Access, Service } from './open.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
+import type { AzureAccess, AzureService } from './service.js';
 
 /** The service's limit for one document; it counts graphemes, of which there are never more than code units. */
 export const longestDocument = 5120;
@@ -27,7 +27,7 @@ export async function openSentiment({
   credential,
   world,
   meter,
-}: Access): Promise<Service<Sentiment>> {
+}: AzureAccess): Promise<AzureService<Sentiment>> {
   const { TextAnalyticsClient } = await import('@azure/ai-text-analytics');
   const client = new TextAnalyticsClient(endpoint, credential, {
     retryOptions: { maxRetries: 0 },

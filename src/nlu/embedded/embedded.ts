@@ -1,5 +1,5 @@
 import type { Analysis, Degraded, Sentiment, SentimentLabel, TalkToHuman } from '../../core/analysis.js';
-import type { Open } from '../../parts.js';
+import type { Open } from '../../lib/settings.js';
 import type { Nlu, Question } from '../nlu.js';
 import { createLanguageDetector, primaryTag } from './language.js';
 import { type Card, installedModels, loadModel, type Model } from './model.js';

@@ -1,8 +1,8 @@
 import { afterAll, describe, test } from 'vitest';
-import type { Overrides } from '../../../src/compose.js';
-import type { Environment } from '../../../src/config.js';
-import { live } from './live.js';
-import { openAround, sealed, webhook } from './watched.js';
+import type { Overrides } from '../../../src/app/compose.js';
+import type { Environment } from '../../../src/app/config.js';
+import { live } from '../../support/canary/live.js';
+import { openAround, sealed, webhook } from '../../support/canary/watched.js';
 
 const around = await openAround();
 afterAll(around.close);

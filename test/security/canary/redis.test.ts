@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
-import type { Environment } from '../../../src/config.js';
-import { type RedisServer, startRedis } from '../../redis-server.js';
-import { canary, expectNone, meant, secretWith } from './canaries.js';
-import { live } from './live.js';
-import { openAround, sealed, webhook } from './watched.js';
+import type { Environment } from '../../../src/app/config.js';
+import { canary, expectNone, meant, secretWith } from '../../support/canary/canaries.js';
+import { live } from '../../support/canary/live.js';
+import { openAround, sealed, webhook } from '../../support/canary/watched.js';
+import { type RedisServer, startRedis } from '../../support/redis-server.js';
 
 const around = await openAround();
 afterAll(around.close);

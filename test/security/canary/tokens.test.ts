@@ -1,13 +1,13 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
-import type { Reply } from '../../hubs/fake-hub.js';
-import { startFakeHub } from '../../hubs/fake-hub.js';
-import { type Listening, listen } from '../../hubs/listening.js';
-import { startLoginServer } from '../../hubs/login-server.js';
-import { audience } from '../issuer.js';
-import { canary, plantToken, secretWith } from './canaries.js';
-import { plainTurn, post, statusEvent, turn } from './live.js';
-import { openAround } from './watched.js';
+import { canary, plantToken, secretWith } from '../../support/canary/canaries.js';
+import { plainTurn, post, statusEvent, turn } from '../../support/canary/live.js';
+import { openAround } from '../../support/canary/watched.js';
+import type { Reply } from '../../support/fake-hub.js';
+import { startFakeHub } from '../../support/fake-hub.js';
+import { audience } from '../../support/issuer.js';
+import { type Listening, listen } from '../../support/listening.js';
+import { startLoginServer } from '../../support/login-server.js';
 
 const around = await openAround();
 const closing: (() => unknown)[] = [around.close];

@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import type { Policy } from '../core/policy.js';
+import type { Receipt } from '../decision-log/decision-record.js';
+import { type Changed, newReplay, type Replay, replayOne } from '../decision-log/replay.js';
+import { installedPolicy, readPolicy } from '../policy/policy-file.js';
+import { exitCodes, unreadable } from './exit.js';
+import { faultsOfAll, readText, reportFaults } from './policy-faults.js';
+
+/** `escalation replay`: what a policy makes of past receipts. */
+export function addReplayCommand(program: Command): void {
+  program
+    .command('replay')
+    .description('recompute each decision from its receipt')
+    .argument('<receipts...>', 'files of receipts, a JSON line each; other lines are skipped')
+    .option('--policy <file>', 'the policy to decide by', process.env.POLICY_FILE ?? installedPolicy)
+    .option('--json', 'print the figures as JSON')
+    .action(replay);
+}
+
+async function replay(
+  files: string[],
+  { policy: policyFile, json }: { policy: string; json?: boolean },
+): Promise<void> {
+  const [fault] = await faultsOfAll([policyFile], async () => []);
+  if (fault) return reportFaults([fault]);
+  const policy = readPolicy(policyFile, await readText(policyFile));
+  const figures = newReplay();
+  for (const file of files) await replayFile(file, policy, figures);
+  process.stdout.write(json ? `${JSON.stringify(plain(figures))}\n` : table(figures));
+  process.exitCode = figures.wrong > 0 ? exitCodes.found : 0;
+}
+
+async function replayFile(file: string, policy: Policy, figures: Replay): Promise<void> {
+  const { size } = await stat(file).catch(unreadable(file));
+  const input = createReadStream(file, { highWaterMark: 1 << 20 }).on('error', unreadable(file));
+  const bar = process.stderr.isTTY ? await progressBar(size) : undefined;
+  let bytes = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    bytes += line.length + 1;
+    if (figures.receipts % 1_000 === 0) bar?.update(Math.min(bytes, size));
+    const receipt = toReceipt(line);
+    if (receipt) replayOne(figures, receipt, policy);
+  }
+  bar?.stop();
+}
+
+async function progressBar(total: number) {
+  const { SingleBar, Presets } = await import('cli-progress');
+  const bar = new SingleBar(
+    { stream: process.stderr, hideCursor: true, clearOnComplete: true },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0);
+  return bar;
+}
+
+/** A line of a log is a receipt when it names a decision; a torn or foreign line is not one. */
+function toReceipt(line: string): Receipt | undefined {
+  if (!line.includes('"decisionId"')) return undefined;
+  try {
+    const parsed: Partial<Receipt> = JSON.parse(line);
+    return parsed.decisionId && parsed.reading && parsed.policy ? (parsed as Receipt) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function plain({ byRule, byDay, ...figures }: Replay) {
+  return { ...figures, byRule: Object.fromEntries(byRule), byDay: Object.fromEntries(byDay) };
+}
+
+function table({ receipts, same, unruled, undecidable, wrong, changed, byRule, byDay }: Replay): string {
+  const share = (count: number) => `${count} (${receipts === 0 ? '0' : ((100 * count) / receipts).toFixed(2)} %)`;
+  const lines = [
+    `receipts               ${receipts}`,
+    `decided the same       ${share(same)}`,
+    `no rule was read       ${share(unruled)}`,
+    `undecidable            ${share(undecidable)}`,
+    `altered receipts       ${share(wrong)}`,
+    ...differences('', changed),
+    ...[...byRule].flatMap(([rule, one]) => differences(`rule ${rule}: `, one)),
+    ...[...byDay].sort().flatMap(([day, one]) => differences(`${day}: `, one)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const changeNames: Readonly<Record<keyof Changed, string>> = {
+  newlyEscalated: 'newly escalated',
+  noLongerEscalated: 'no longer escalated',
+  newlyOffered: 'newly offered',
+  noLongerOffered: 'no longer offered',
+  otherwise: 'by another rule or skill',
+};
+
+function differences(of: string, changed: Changed): string[] {
+  return Object.entries(changeNames).flatMap(([key, name]) => {
+    const count = changed[key as keyof Changed];
+    return count > 0 || of === '' ? [`${of}${name}`.padEnd(23) + count] : [];
+  });
+}

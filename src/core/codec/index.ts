@@ -1,0 +1,84 @@
+import type { Conversation, TurnRecord } from '../conversation.js';
+import { packHandoff, unpackHandoff } from './handoff.js';
+import { isLine, packLine, StoredTurn } from './line.js';
+import type { Packed } from './packed.js';
+
+/**
+ * The stored form of a conversation, at most 2,048 bytes of text. The first line is a JSON array that begins with the
+ * format's version; each further line is one turn. A line begins with what every next turn needs, in fixed places; the
+ * rest is JSON and is read only when that turn is asked for again. Names that repeat from turn to turn (rules, models,
+ * policies) stand once in the first line and are named by their place there, so lines are kept as they are.
+ * A newer release keeps reading older versions; one from the future is left alone.
+ */
+export const mostBytes = 2048;
+
+const version = 1;
+
+/** The stored form; the oldest turns go when it would not fit. */
+export function encodeConversation(conversation: Conversation): string {
+  const { turns, settled } = conversation;
+  const text = pack(conversation, namesOf(turns));
+  if (fits(text)) return text;
+  for (let dropped = 0; ; dropped++) {
+    const fewer = { ...conversation, turns: turns.slice(dropped), settled: Math.max(0, settled - dropped) };
+    const shorter = pack(fewer, []);
+    if (fits(shorter) || dropped >= turns.length) return shorter;
+  }
+}
+
+function fits(text: string): boolean {
+  return text.length <= mostBytes / 3 || Buffer.byteLength(text) <= mostBytes;
+}
+
+/** Reads the stored form; undefined for what is not one of ours or of a version this release does not know. */
+export function decodeConversation(text: string): Conversation | undefined {
+  const [first = '', ...lines] = text.split('\n');
+  const header = parsed(first);
+  if (!isHeader(header) || !lines.every(isLine)) return undefined;
+  const [, settled, quietTurns, handoff, names] = header;
+  return {
+    turns: lines.map((line) => new StoredTurn(line, names)),
+    settled,
+    quietTurns,
+    handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
+  };
+}
+
+/** Whether a stored text is of a format this release does not know, written by a newer one. */
+export function isFromTheFuture(text: string): boolean {
+  const stated = /^\[(\d{1,9})[,\]]/.exec(text)?.[1];
+  return stated !== undefined && Number(stated) > version;
+}
+
+type Header = readonly [version: number, settled: number, quietTurns: number, handoff: Packed | 0, names: string[]];
+
+function isHeader(parsed: unknown): parsed is Header {
+  if (!Array.isArray(parsed) || parsed.length !== 5 || parsed[0] !== version) return false;
+  const [, settled, quietTurns, handoff, names] = parsed;
+  const counts = Number.isInteger(settled) && Number.isInteger(quietTurns);
+  return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pack({ turns, settled, quietTurns, handoff }: Conversation, names: string[]): string {
+  const lines = turns.map((turn) => lineOf(turn, names));
+  const header = JSON.stringify([version, settled, quietTurns, handoff ? packHandoff(handoff) : 0, names]);
+  return [header, ...lines].join('\n');
+}
+
+/** The list of names that the lines of stored turns refer to; a new one when there are none. It only ever grows. */
+function namesOf(turns: readonly TurnRecord[]): string[] {
+  const stored = turns.findLast((turn) => turn instanceof StoredTurn);
+  return stored?.names ?? [];
+}
+
+function lineOf(turn: TurnRecord, names: string[]): string {
+  return turn instanceof StoredTurn && turn.names === names ? turn.line : packLine(turn, names);
+}

@@ -1,3 +1,0 @@
-/** A menu the user saw, and which of its choices they picked. */
-export { givenMenuChoice, matchMenuChoice, type Said, sameChoice } from './menu/match.js';
-export { menuOf } from './menu/shown.js';

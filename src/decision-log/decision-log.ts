@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { levels, stdTimeFunctions, symbols } from 'pino';
+import type { Log } from '../lib/log.js';
+import type { Receipt } from './decision-record.js';
+
+/** Where receipts go: the log, or a file of their own that is rotated. */
+export interface ReceiptChoice {
+  readonly file?: string | undefined;
+  /** A file of this size is closed and a new one begun. */
+  readonly maxBytes: number;
+  /** How many files are kept. */
+  readonly keepFiles: number;
+}
+
+export interface Receipts {
+  write(receipt: Receipt): void;
+  close(): Promise<void>;
+}
+
+/** Lines that may wait for a slow disk, in characters; beyond, they are dropped and that is said. The log has its own limit. */
+const mostWaiting = 32 * 1024 * 1024;
+
+/** Lines are written together: when there are so many characters, and what there is this often. */
+const batchLength = 64 * 1024;
+const batchMs = 250;
+
+/** JSON lines, one a decision. A killed process loses those of its last half second. */
+export async function openReceipts(choice: ReceiptChoice, log: Log): Promise<Receipts> {
+  return choice.file === undefined ? toLog(log) : toFile(choice.file, choice, log);
+}
+
+/**
+ * The lines that `log.info(receipt, 'decided')` would write, but made in one piece and handed over many at once: field by
+ * field and one by one, they cost as much as everything else of a turn.
+ */
+function toLog(log: Log): Receipts {
+  if (!log.isLevelEnabled('info')) return { write() {}, async close() {} };
+  const out = (log as unknown as Record<symbol, { write(lines: string): void }>)[symbols.streamSym];
+  const batches = createBatches((lines, written) => {
+    out?.write(lines);
+    setImmediate(written);
+  }, log);
+  return {
+    write(receipt) {
+      const fields = JSON.stringify(receipt).slice(1, -1);
+      batches.add(`{"level":${levels.values.info}${stdTimeFunctions.isoTime()},${fields},"msg":"decided"}\n`);
+    },
+    close: async () => batches.close(),
+  };
+}
+
+async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log: Log): Promise<Receipts> {
+  const { createStream } = await import('rotating-file-stream');
+  await mkdir(dirname(file), { recursive: true });
+  const stream = createStream(basename(file), { path: dirname(file), size: `${maxBytes}B`, maxFiles: keepFiles });
+  stream.on('error', (err) => log.error({ err }, 'receipts cannot be written'));
+  const batches = createBatches((lines, written) => stream.write(lines, written), log, maxBytes);
+  return {
+    write: (receipt) => batches.add(`${JSON.stringify(receipt)}\n`),
+    close() {
+      batches.close();
+      return new Promise((resolve) => stream.end(resolve));
+    },
+  };
+}
+
+/**
+ * Gathers lines. While one batch is being written the next one grows, so that however many come in one turn of the event
+ * loop, a writer that takes one batch a turn keeps up.
+ */
+function createBatches(write: (lines: string, written: () => void) => void, log: Log, mostLength = batchLength) {
+  const enough = Math.min(batchLength, mostLength);
+  let lines = '';
+  let isWriting = false;
+  let dropped = 0;
+  const timer = setInterval(flush, batchMs).unref();
+
+  function flush(): void {
+    if (isWriting || lines === '') return;
+    const batch = lines;
+    lines = '';
+    isWriting = true;
+    write(batch, written);
+  }
+
+  function written(): void {
+    isWriting = false;
+    if (lines.length >= enough) flush();
+  }
+
+  return {
+    add(line: string) {
+      if (lines.length < mostWaiting) lines += line;
+      else if (dropped++ % 10_000 === 0) log.error({ dropped }, 'what takes receipts is behind, some are dropped');
+      if (lines.length >= enough) flush();
+    },
+    close() {
+      clearInterval(timer);
+      isWriting = false;
+      flush();
+    },
+  };
+}

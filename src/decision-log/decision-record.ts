@@ -1,0 +1,174 @@
+import type { Degraded, Source } from '../core/analysis.js';
+import { toPoints } from '../core/codec/scores.js';
+import type { HandoffState, Reason } from '../core/conversation.js';
+import type { Situation } from '../core/decide.js';
+import { fold } from '../core/fold.js';
+import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
+import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
+import type { Fact } from '../core/turn.js';
+import type { Decided, ShadowDecision } from '../evaluation/outcome.js';
+import type { RedactId } from '../lib/id-hash.js';
+
+/** A signal as it was read, with the policy's nearest threshold on it and how far the value is above (or below) that. */
+export interface SignalReceipt {
+  readonly value: number;
+  readonly threshold?: string;
+  readonly atLeast?: number;
+  readonly margin?: number;
+}
+
+/**
+ * What the rules looked at, enough to decide again: a replay of it under the same policy gives the same decision.
+ * `context` holds the facts that the policy lists under `receipt.context`, and `known` those names: a rule on any other
+ * fact cannot be replayed.
+ */
+export interface Replayable {
+  readonly menuChoice: string | null;
+  /** What the picked choice said, where the policy names it. */
+  readonly title: string | null;
+  readonly intent: string | null;
+  readonly locale: string | null;
+  readonly channel: string | null;
+  readonly quiet: boolean;
+  readonly offeredSkill: string | null;
+  /** The earlier readings that counted, oldest first, signals in their fixed order. In ten-thousandths. */
+  readonly window: readonly (readonly (number | null)[])[];
+  readonly known: readonly string[];
+  readonly context: Readonly<Record<string, Fact>>;
+}
+
+/** One structured record per decision: who, what, why, on which numbers. Never text. */
+export interface Receipt {
+  readonly conversation: string;
+  readonly turn: string;
+  /** When the turn came, ISO 8601. */
+  readonly at: string;
+  readonly decisionId: string;
+  /** Left out where neither the caller nor the service makes traces. */
+  readonly traceId?: string | undefined;
+  readonly outcome: OutcomeName;
+  readonly reason: Reason;
+  readonly ruleId: string | null;
+  readonly skill: string | null;
+  readonly quieted: readonly string[];
+  readonly policy: PolicyName;
+  readonly repeated: boolean;
+  readonly signals: Readonly<Partial<Record<SignalName, SignalReceipt>>>;
+  readonly reading: readonly (number | null)[];
+  readonly sources: Readonly<Record<'talkToHuman' | 'sentiment', string | null>>;
+  readonly degraded: readonly Degraded[];
+  readonly shadow: ShadowDecision | null;
+  readonly handoff: { readonly id: string; readonly state: HandoffState; readonly delivery: string } | null;
+  readonly durationMs: number;
+  /** Null when no rule was read: a repeated turn, an open handoff, or not a user's turn. */
+  readonly replay: Replayable | null;
+}
+
+/** The receipt of a decided turn. */
+export function toReceipt(decided: Decided, redactId: RedactId, traceId?: string): Receipt {
+  const { turn, stepped, outcome, policy, at, durationMs } = decided;
+  const { decision, situation } = stepped;
+  const { analysis, handoff, shadow, repeated } = outcome;
+  return {
+    conversation: redactId(turn.conversation),
+    turn: redactId(turn.id),
+    at: new Date(at).toISOString(),
+    decisionId: decision.id,
+    traceId,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    ruleId: decision.ruleId,
+    skill: decision.skill,
+    quieted: decision.quieted,
+    policy: decision.policy,
+    repeated,
+    signals: signalsOf(decision.reading, policy),
+    reading: valuesOf(decision.reading),
+    sources: { talkToHuman: sourceOf(analysis.talkToHuman), sentiment: sourceOf(analysis.sentiment) },
+    degraded: analysis.degraded,
+    shadow,
+    handoff: handoff && { id: handoff.id, state: handoff.state, delivery: handoff.delivery.status },
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    replay: situation ? replayable(situation, policy) : null,
+  };
+}
+
+function valuesOf(reading: Reading): (number | null)[] {
+  return signalNames.map((name) => reading[name]);
+}
+
+/** A reading in whole numbers: they are written five times as fast as decimals, and there may be nine such readings. */
+function pointsOf(reading: Reading): (number | null)[] {
+  return signalNames.map((name) => toPoints(reading[name]));
+}
+
+function sourceOf(source: Source | null): string | null {
+  return source && `${source.provider} ${source.model}`;
+}
+
+function replayable(situation: Situation, policy: Policy): Replayable {
+  const { receipt } = policy;
+  const { menuChoice, title, intent, locale, channel, quiet, offeredSkill, earlier, context } = situation;
+  const known = receipt.context.filter((key) => Object.hasOwn(context, key));
+  return {
+    menuChoice: menuChoice ?? null,
+    title: title === undefined ? null : nameFor(title, policy),
+    intent: intent ?? null,
+    locale: locale ?? null,
+    channel: channel ?? null,
+    quiet,
+    offeredSkill: offeredSkill ?? null,
+    window: earlier.map(pointsOf),
+    known: receipt.context,
+    context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
+  };
+}
+
+/**
+ * A picked choice's title may be what the user typed, so a receipt has it only as the policy's own word for it. One that
+ * no rule names decides nothing.
+ */
+function nameFor(title: string, { rules, skills }: Policy): string | null {
+  const folded = fold(title);
+  for (const { when } of [...rules, ...skills])
+    for (const condition of when)
+      if (condition.kind === 'menuChoice' && condition.anyOf.has(folded)) return condition.anyOf.get(folded) as string;
+  return null;
+}
+
+function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
+  const signals: Partial<Record<SignalName, SignalReceipt>> = {};
+  for (const name of signalNames) {
+    const value = reading[name];
+    if (value === null) continue;
+    const nearest = nearestThreshold(policy, name, value);
+    signals[name] = nearest
+      ? { value, threshold: nearest.name, atLeast: nearest.atLeast, margin: margin(value, nearest.atLeast) }
+      : { value };
+  }
+  return signals;
+}
+
+function margin(value: number, atLeast: number): number {
+  return Math.round((value - atLeast) * 10_000) / 10_000;
+}
+
+const thresholds = new WeakMap<Policy, ReadonlyMap<SignalName, readonly Threshold[]>>();
+
+function nearestThreshold(policy: Policy, signal: SignalName, value: number): Threshold | undefined {
+  const bySignal = thresholds.get(policy) ?? thresholdsBySignal(policy);
+  let nearest: Threshold | undefined;
+  for (const one of bySignal.get(signal) ?? [])
+    if (!nearest || Math.abs(value - one.atLeast) < Math.abs(value - nearest.atLeast)) nearest = one;
+  return nearest;
+}
+
+function thresholdsBySignal(policy: Policy): Map<SignalName, Threshold[]> {
+  const bySignal = new Map<SignalName, Threshold[]>();
+  for (const rule of policy.rules)
+    for (const condition of rule.when)
+      if (condition.kind === 'signal')
+        bySignal.set(condition.signal, [...(bySignal.get(condition.signal) ?? []), condition.threshold]);
+  thresholds.set(policy, bySignal);
+  return bySignal;
+}

@@ -1,0 +1,121 @@
+import { fromPoints } from '../core/codec/scores.js';
+import { decide, holds, type Situation } from '../core/decide.js';
+import type { Condition, OutcomeName, Policy } from '../core/policy.js';
+import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
+import type { Receipt, Replayable } from './decision-record.js';
+
+/** What recomputing receipts showed. Turns that no rule decided (repeated, handoff open) stay as they are. */
+export interface Replay {
+  receipts: number;
+  /** Decided by rules, and by them again the same. */
+  same: number;
+  /** No rule was read: repeated turns, open handoffs, activities of no user. */
+  unruled: number;
+  /** A rule on a fact that the receipt does not hold could have decided. */
+  undecidable: number;
+  /** Of the same policy but decided otherwise: never, unless a receipt was altered. */
+  wrong: number;
+  changed: Changed;
+  readonly byRule: Map<string, Changed>;
+  readonly byDay: Map<string, Changed>;
+}
+
+/** How decisions differ under another policy. */
+export interface Changed {
+  newlyEscalated: number;
+  /** What the user would have said next is not known. */
+  noLongerEscalated: number;
+  newlyOffered: number;
+  noLongerOffered: number;
+  /** Same outcome, by another rule or for another skill. */
+  otherwise: number;
+}
+
+export function newReplay(): Replay {
+  const counts = { receipts: 0, same: 0, unruled: 0, undecidable: 0, wrong: 0 };
+  return { ...counts, changed: unchanged(), byRule: new Map(), byDay: new Map() };
+}
+
+function unchanged(): Changed {
+  return { newlyEscalated: 0, noLongerEscalated: 0, newlyOffered: 0, noLongerOffered: 0, otherwise: 0 };
+}
+
+/** Recomputes one decision from its receipt under a policy and counts what came of it. */
+export function replayOne(replay: Replay, receipt: Receipt, policy: Policy): void {
+  replay.receipts++;
+  if (!receipt.replay) {
+    replay.unruled++;
+    return;
+  }
+  const situation = situationOf(receipt, receipt.replay);
+  if (isUndecidable(policy, situation, new Set(receipt.replay.known))) {
+    replay.undecidable++;
+    return;
+  }
+  const verdict = decide(policy, situation);
+  const same =
+    verdict.outcome === receipt.outcome && verdict.ruleId === receipt.ruleId && verdict.skill === receipt.skill;
+  if (same) replay.same++;
+  else if (receipt.policy.sha256 === policy.sha256) replay.wrong++;
+  else count(replay, receipt, verdict.outcome, verdict.ruleId);
+}
+
+function situationOf({ reading }: Receipt, replay: Replayable): Situation {
+  const { menuChoice, title, intent, locale, channel, offeredSkill, quiet, window, context } = replay;
+  return {
+    reading: readingOf(reading),
+    earlier: window.map((points) => readingOf(points.map(fromPoints))),
+    menuChoice: menuChoice ?? undefined,
+    title: title ?? undefined,
+    context,
+    intent: intent ?? undefined,
+    locale: locale ?? undefined,
+    channel: channel ?? undefined,
+    quiet,
+    offeredSkill: offeredSkill ?? undefined,
+  };
+}
+
+function readingOf(values: readonly (number | null)[]): Reading {
+  const reading = {} as Record<SignalName, number | null>;
+  for (let i = 0; i < signalNames.length; i++) reading[signalNames[i] as SignalName] = values[i] ?? null;
+  return reading;
+}
+
+/** Whether a rule on an unknown fact comes, with all its other conditions holding, before one that surely decides. */
+function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<string>): boolean {
+  const unknown = (condition: Condition) =>
+    condition.kind === 'context' && condition.key !== undefined && !known.has(condition.key);
+  for (const { when, outcome, skill } of policy.rules) {
+    if (!when.every((condition) => unknown(condition) || holds(condition, situation))) continue;
+    if (outcome === 'offer' && situation.quiet) continue;
+    if (when.some(unknown)) return true;
+    return outcome !== 'continue' && skill === undefined && policy.skills.some(({ when }) => when.some(unknown));
+  }
+  return false;
+}
+
+function count(
+  replay: Replay,
+  { at, outcome: before, ruleId: ruleBefore }: Receipt,
+  after: OutcomeName,
+  ruleAfter: string | null,
+) {
+  const what = difference(before, after);
+  const rule = (after === 'continue' ? ruleBefore : ruleAfter) ?? 'none';
+  for (const changed of [replay.changed, entry(replay.byRule, rule), entry(replay.byDay, at.slice(0, 10))])
+    changed[what]++;
+}
+
+function difference(before: OutcomeName, after: OutcomeName): keyof Changed {
+  if (before === after) return 'otherwise';
+  if (after === 'escalate') return 'newlyEscalated';
+  if (before === 'escalate') return 'noLongerEscalated';
+  return after === 'offer' ? 'newlyOffered' : 'noLongerOffered';
+}
+
+function entry(map: Map<string, Changed>, key: string): Changed {
+  const known = map.get(key) ?? unchanged();
+  map.set(key, known);
+  return known;
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import { type PolicyFault, parsePolicy } from '../core/parse-policy.js';
+import type { Policy } from '../core/policy.js';
+import { parseCases, runCase } from '../core/policy-cases.js';
+
+/** A fault of a policy file with its place, as editors and CI annotations understand it. */
+export interface PlacedFault {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Thrown for a policy that cannot be used; lists every fault as `file:line:column: message`. */
+export class PolicyRefused extends Error {
+  readonly faults: readonly PlacedFault[];
+
+  constructor(faults: readonly PlacedFault[]) {
+    super(faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+    this.name = 'PolicyRefused';
+    this.faults = faults;
+  }
+}
+
+/** A policy with the text it was read from. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly source: string;
+}
+
+/** The default policy of this installation: beside `src` and `dist`. */
+export const installedPolicy = fileURLToPath(new URL('../../policies/default.yaml', import.meta.url));
+
+const mostPolicyBytes = 1024 * 1024;
+
+/** Reads and checks a policy file and runs the cases beside it. Rejects with `PolicyRefused` when it cannot be used. */
+export async function loadPolicy(file: string): Promise<LoadedPolicy> {
+  const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
+    throw new PolicyRefused([{ file, line: 1, column: 1, message }]);
+  });
+  const policy = readPolicy(file, source);
+  await prove(policy, casesFileOf(file));
+  return { policy, source };
+}
+
+/** A policy without a cases file has nothing to prove. */
+async function prove(policy: Policy, file: string): Promise<void> {
+  const source = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
+    if (err.code === 'ENOENT') return undefined;
+    throw new PolicyRefused([{ file, line: 1, column: 1, message: `cannot be read (${err.code})` }]);
+  });
+  const faults = source === undefined ? [] : (await runCases(policy, file, source)).faults;
+  if (faults.length > 0) throw new PolicyRefused(faults);
+}
+
+/** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
+export function readPolicy(file: string, source: string): Policy {
+  const { data, placed } = readYaml(file, source);
+  const parsed = parsePolicy(data, createHash('sha256').update(source).digest('hex'));
+  if ('policy' in parsed) return parsed.policy;
+  throw new PolicyRefused(parsed.faults.map(placed));
+}
+
+/** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */
+export function casesFileOf(policyFile: string): string {
+  return `${policyFile.replace(/\.ya?ml$/, '')}.cases.yaml`;
+}
+
+/** What a policy's cases showed: the sentence of each, and the turns that went otherwise. */
+export interface CasesRun {
+  readonly names: readonly string[];
+  readonly faults: readonly PlacedFault[];
+}
+
+/** Runs a policy's cases from their text, letting requests through in between; rejects with `PolicyRefused` when unreadable. */
+export async function runCases(policy: Policy, file: string, source: string): Promise<CasesRun> {
+  const { data, placed } = readYaml(file, source);
+  const parsed = parseCases(data);
+  if ('faults' in parsed) throw new PolicyRefused(parsed.faults.map(placed));
+  const faults: PlacedFault[] = [];
+  for (const [place, one] of parsed.cases.entries()) {
+    const fault = runCase(policy, one, place);
+    if (fault) faults.push(placed(fault));
+    if (place % 16 === 15) await setImmediate();
+  }
+  return { names: parsed.cases.map(({ it }) => it), faults };
+}
+
+interface ReadYaml {
+  readonly data: unknown;
+  placed(fault: PolicyFault): PlacedFault;
+}
+
+function readYaml(file: string, source: string): ReadYaml {
+  if (Buffer.byteLength(source) > mostPolicyBytes)
+    throw new PolicyRefused([{ file, line: 1, column: 1, message: 'is larger than 1 MiB' }]);
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  const at = (offset: number, message: string): PlacedFault => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  if (document.errors.length > 0)
+    throw new PolicyRefused(document.errors.map(({ pos, message }) => at(pos[0], message.split('\n')[0] ?? message)));
+  return { data: plain(), placed: (fault) => at(offsetOf(fault), said(fault)) };
+
+  /** The document as plain data; aliases that multiply without bounds are refused. */
+  function plain(): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 100 });
+    } catch {
+      throw new PolicyRefused([at(0, 'uses aliases that expand too far; write the rules out')]);
+    }
+  }
+
+  /** Where the fault's node begins; the nearest node around it when it is not there. */
+  function offsetOf({ path }: PolicyFault): number {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true) as
+        | { range?: readonly [number, number, number] }
+        | undefined;
+      if (node?.range) return node.range[0];
+    }
+    return 0;
+  }
+}
+
+function said({ path, message }: PolicyFault): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+}

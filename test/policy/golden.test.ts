@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { casesFileOf, readPolicy, runCases } from '../../src/policy/policy-file.js';
+
+const folder = fileURLToPath(new URL('../../policies/', import.meta.url));
+const policies = readdirSync(folder).filter((file) => /^(?!.*\.cases\.).*\.yaml$/.test(file));
+
+/** Every policy we ship is proved by the conversations beside it, a row per turn. */
+describe.each(policies)('%s', async (file) => {
+  const policy = readPolicy(file, readFileSync(folder + file, 'utf8'));
+  const cases = casesFileOf(file);
+  const { names, faults } = await runCases(policy, cases, readFileSync(folder + cases, 'utf8'));
+  test.each(names)('%s', (it) => {
+    expect(faults.filter(({ message }) => message.includes(`: ${it}: `))).toEqual([]);
+  });
+  test('has readable cases', () => {
+    expect(names.length).toBeGreaterThan(0);
+  });
+});
+
+test('a case that does not hold is told with its file, line and what came instead', async () => {
+  const policy = readPolicy('p.yaml', readFileSync(`${folder}default.yaml`, 'utf8'));
+  const source =
+    'conversations:\n  - it: hands off at once\n    turns:\n      - { said: hi, talkToHuman: 0.1, expect: { outcome: escalate } }\n';
+  const { faults } = await runCases(policy, 'p.cases.yaml', source);
+  expect(faults).toEqual([
+    {
+      file: 'p.cases.yaml',
+      line: 4,
+      column: 9,
+      message: 'conversations.0.turns.0: hands off at once: outcome is "continue", expected "escalate"',
+    },
+  ]);
+});

@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { compose, type Service } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
+import type { Analysis } from '../../src/core/analysis.js';
+import type { Turn } from '../../src/core/turn.js';
+import { percentOf } from '../../src/policy/policy-registry.js';
+
+let folder: string;
+let service: Service | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+});
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+const policyOf = (version: string, sure = 0.8) =>
+  `version: "${version}"\ndefaultSkill: general\nthresholds: { sure: ${sure} }\nrules:\n  - { id: asks, when: [{ signal: talkToHuman, atLeast: sure }], then: { outcome: escalate } }\n`;
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const by = { provider: 'given', model: 'given@1' };
+const asked: Analysis = { language: 'en', talkToHuman: { score: 0.7, ...by }, sentiment: undefined, degraded: [] };
+
+async function start(environment: Record<string, string>): Promise<Service> {
+  const nlu = { analyze: () => asked, async close() {} };
+  service = await compose(readConfig({ STORE: 'memory', ...environment }), pino({ level: 'silent' }), { nlu });
+  return service;
+}
+
+let turns = 0;
+function turn(conversation: string): Turn {
+  return {
+    ...{ kind: 'user', id: `t${turns++}`, conversation, utterance: 'hm', locale: undefined, channel: undefined },
+    ...{
+      menuChoice: undefined,
+      title: undefined,
+      recognition: undefined,
+      context: {},
+      transcript: undefined,
+      activity: {},
+    },
+  } as Turn;
+}
+
+const decide = async (running: Service, conversation: string) =>
+  (await running.evaluate(turn(conversation), { delivery: undefined })).decision;
+
+/** Waits until something holds; files are looked at twice a second. */
+const soon = (holds: () => void) => vi.waitFor(holds, { timeout: 5_000, interval: 50 });
+
+describe('a policy file that changes', () => {
+  test('takes effect without a restart', async () => {
+    const running = await start({ POLICY_FILE: write('p.yaml', policyOf('1')) });
+    expect(await decide(running, 'a')).toMatchObject({ outcome: 'continue', policy: { version: '1' } });
+    write('p.yaml', policyOf('2', 0.6));
+    await soon(() => expect(running.policy().version).toBe('2'));
+    expect(await decide(running, 'a')).toMatchObject({ outcome: 'escalate', policy: { version: '2' } });
+  });
+
+  test('is refused when it is broken, and the one before keeps deciding', async () => {
+    const running = await start({ POLICY_FILE: write('p.yaml', policyOf('1')) });
+    write('p.yaml', policyOf('2').replace('talkToHuman', 'anger'));
+    await soon(() => expect(running.policy().lastRejected).not.toBeNull());
+    expect(running.policy().lastRejected?.faults[0]).toContain('p.yaml:5:24: rules.0.when.0: unknown signal "anger"');
+    expect(await decide(running, 'a')).toMatchObject({ policy: { version: '1' } });
+    write('p.yaml', policyOf('3'));
+    await soon(() => expect(running.policy()).toMatchObject({ version: '3', lastRejected: null }));
+  });
+
+  test('is refused when a case beside it does not hold', async () => {
+    write(
+      'p.cases.yaml',
+      'conversations:\n  - it: hands off\n    turns: [{ talkToHuman: 0.85, expect: { outcome: escalate } }]\n',
+    );
+    const running = await start({ POLICY_FILE: write('p.yaml', policyOf('1')) });
+    write('p.yaml', policyOf('2', 0.9));
+    await soon(() => expect(running.policy().lastRejected?.faults[0]).toContain('hands off: outcome is "continue"'));
+    expect(running.policy().version).toBe('1');
+  });
+
+  test('is seen behind the symbolic links of a Kubernetes ConfigMap', async () => {
+    const publish = (release: string, text: string) => {
+      mkdirSync(join(folder, release));
+      writeFileSync(join(folder, release, 'p.yaml'), text);
+      symlinkSync(release, join(folder, '..data_tmp'));
+      renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+    };
+    publish('..1', policyOf('1'));
+    symlinkSync('..data/p.yaml', join(folder, 'p.yaml'));
+    const running = await start({ POLICY_FILE: join(folder, 'p.yaml') });
+    publish('..2', policyOf('2'));
+    await soon(() => expect(running.policy().version).toBe('2'));
+  });
+
+  test('never fails a turn, and no turn is decided by a policy that was not good', async () => {
+    const running = await start({ POLICY_FILE: write('p.yaml', policyOf('0')) });
+    const seen = new Set<string>();
+    let asking = true;
+    const load = (async () => {
+      for (let i = 0; asking; i++) {
+        seen.add((await decide(running, `c${i % 50}`)).policy.version);
+        if (i % 100 === 0) await wait(1);
+      }
+    })();
+    for (let change = 1; change <= 10; change++) {
+      write(
+        'p.yaml',
+        change % 2 ? policyOf(`bad-${change}`).replace('escalate', 'transfer') : policyOf(`good-${change}`),
+      );
+      await soon(() =>
+        change % 2
+          ? expect(running.policy().lastRejected?.faults.join()).toContain('must be one of')
+          : expect(running.policy().version).toBe(`good-${change}`),
+      );
+    }
+    asking = false;
+    await load;
+    expect([...seen].filter((version) => version !== '0' && !version.startsWith('good'))).toEqual([]);
+    expect(seen.size).toBeGreaterThan(3);
+  });
+});
+
+describe('a policy that is rolled out', () => {
+  test('decides for its share of conversations, and a conversation keeps the policy it began under', async () => {
+    const environment = {
+      POLICY_FILE: write('p.yaml', policyOf('old')),
+      POLICY_NEXT_FILE: write('n.yaml', policyOf('new')),
+    };
+    const running = await start({ ...environment, POLICY_NEXT_PERCENT: '30' });
+    const versions = await Promise.all(
+      Array.from({ length: 1000 }, async (_, i) => (await decide(running, `c${i}`)).policy.version),
+    );
+    const share = versions.filter((version) => version === 'new').length / 1000;
+    expect(share).toBeGreaterThan(0.25);
+    expect(share).toBeLessThan(0.35);
+    const again = await Promise.all(
+      Array.from({ length: 1000 }, async (_, i) => (await decide(running, `c${i}`)).policy.version),
+    );
+    expect(again).toEqual(versions);
+    expect(versions).toEqual(Array.from({ length: 1000 }, (_, i) => (percentOf(`c${i}`) < 30 ? 'new' : 'old')));
+  });
+});
+
+describe('a shadow policy', () => {
+  test('is told beside the decision and changes nothing', async () => {
+    const environment = {
+      POLICY_FILE: write('p.yaml', policyOf('acts')),
+      POLICY_SHADOW_FILE: write('s.yaml', policyOf('shadow', 0.5)),
+    };
+    const running = await start(environment);
+    const { decision, shadow, handoff } = await running.evaluate(turn('a'), { delivery: undefined });
+    expect(decision).toMatchObject({ outcome: 'continue', policy: { version: 'acts' } });
+    expect(handoff).toBeNull();
+    expect(shadow).toMatchObject({ outcome: 'escalate', ruleId: 'asks', policy: { version: 'shadow' }, differs: true });
+  });
+  test('stops the start when it is broken, like every policy', async () => {
+    const environment = {
+      POLICY_FILE: write('p.yaml', policyOf('1')),
+      POLICY_SHADOW_FILE: write('s.yaml', 'rules: 7'),
+    };
+    await expect(start(environment)).rejects.toThrow();
+  });
+});

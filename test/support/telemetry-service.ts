@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { expect, vi } from 'vitest';
+import { compose, type Overrides } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
+import type { Analysis } from '../../src/core/analysis.js';
+import { createApp } from '../../src/http/app.js';
+import { turnContextFields } from '../../src/lib/turn-context.js';
+
+const source = { provider: 'given', model: 'given@1' };
+
+/** What utterances are read as: `human 0.97` asks for a human with that score, and so on; all else is lost on us. */
+function given(text: string): Analysis {
+  const [, what, value] = /^(human|upset|away) ([\d.]+)/.exec(text) ?? [];
+  const score = Number(value ?? 0);
+  const negative = what === 'upset' ? score : 0;
+  return {
+    language: 'en',
+    talkToHuman: { score: what === 'human' ? score : 0, ...source },
+    sentiment: { label: 'neutral', positive: 0, neutral: 1 - negative, negative, ...source },
+    degraded: what === 'away' ? [{ provider: 'given', signal: 'sentiment', cause: 'timeout' }] : [],
+  };
+}
+
+export interface Running {
+  readonly url: string;
+  readonly lines: string[];
+  /** The receipts among them, once there are so many. */
+  receipts(count: number): Promise<Record<string, unknown>[]>;
+  /** Says something in a conversation and returns the answer. */
+  say(conversation: string, text: string, headers?: Record<string, string>, id?: string): Promise<Answer>;
+  status(conversation: string, state: string): Promise<void>;
+  /** Lines of `GET /metrics`: name and labels as they are printed, and the value. */
+  metrics(): Promise<ReadonlyMap<string, number>>;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly decision: { readonly id: string; readonly outcome: string; readonly ruleId: string | null };
+}
+
+/** The whole service on a port of its own; only what the provider measures is given. */
+export async function startService(
+  environment: Record<string, string> = {},
+  overrides: Overrides = {},
+): Promise<Running> {
+  const lines: string[] = [];
+  const log = pino(
+    { level: 'info', mixin: turnContextFields },
+    { write: (some: string) => void lines.push(...some.trimEnd().split('\n')) },
+  );
+  const nlu = { analyze: ({ text }: { text: string }) => Promise.resolve(given(text)), async close() {} };
+  const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, ...overrides });
+  const server = createServer(createApp(service, { log, transcriptHosts: [] }));
+  const url = await listen(server);
+  let turns = 0;
+
+  async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  }
+
+  return {
+    url,
+    lines,
+    async receipts(count) {
+      const found = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
+      await vi.waitFor(() => expect(found()).toHaveLength(count));
+      return found();
+    },
+    say: async (conversation, text, headers, id = `t${turns++}`) =>
+      (await post('/evaluate', { activity: { id, conversation: { id: conversation }, text } }, headers)) as Answer,
+    async status(conversation, state) {
+      await post('/handoff-status', {
+        type: 'event',
+        name: 'handoff.status',
+        conversation: { id: conversation },
+        value: { state },
+      });
+    },
+    metrics: async () => parse(await (await fetch(`${url}/metrics`)).text()),
+    async close() {
+      await new Promise((resolve) => server.close(resolve).closeAllConnections());
+      await service.close();
+    },
+  };
+}
+
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function parse(text: string): Map<string, number> {
+  const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    samples.map((line) => {
+      const end = line.lastIndexOf(' ');
+      return [line.slice(0, end), Number(line.slice(end + 1))];
+    }),
+  );
+}
