@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import type { World } from '../src/lib/settings.js';
+import type { Runtime } from '../src/lib/settings.js';
 import * as nlus from '../src/nlu/index.js';
 import { median } from './load.js';
 
@@ -21,11 +21,11 @@ async function main(): Promise<void> {
     execArgv: ['--import', 'tsx'],
   });
   const [endpoint] = (await once(stub, 'message')) as [string];
-  const world: World = { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
+  const runtime: Runtime = { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
   const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
   const quotas = { sentimentPerMinute: '1000000', cluPerMinute: '1000000' };
   const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
-  const nlu = await nlus.azure(settings, world);
+  const nlu = await nlus.azure(settings, runtime);
   nlu.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   const agent = new Agent({ keepAlive: true });
   let n = 0;

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Analysis } from '../src/core/analysis.js';
 import { type Policy, thresholdsOn } from '../src/core/policy.js';
-import { parseSettings, type World } from '../src/lib/settings.js';
+import { parseSettings, type Runtime } from '../src/lib/settings.js';
 import { openAzure } from '../src/nlu/azure/open.js';
 import { AzureSettings } from '../src/nlu/azure/settings.js';
 import { withinBand } from '../src/nlu/cascade.js';
@@ -63,12 +63,12 @@ async function main(): Promise<void> {
     '| | turns that asked Azure | CLU asked | sentiment asked | other decision than `azure` | right on talk-to-human | right on negative | requests missed / false | USD per 1,000 turns |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|');
-  const embedded = await run(await openEmbeddedNlu({}, world()), policy, rows);
-  const everyTurn = world();
+  const embedded = await run(await openEmbeddedNlu({}, runtime()), policy, rows);
+  const everyTurn = runtime();
   const azure = await run(await open(stub.endpoint, () => true, everyTurn), policy, rows);
   print('`embedded`', embedded, azure, 0, 0, 0);
   for (const band of bands) {
-    const own = world();
+    const own = runtime();
     const nlu = await open(stub.endpoint, withinBand(band), own);
     const made = await run(nlu, policy, rows);
     print(
@@ -150,11 +150,11 @@ async function run(nlu: Nlu, policy: Policy, rows: readonly Row[]): Promise<Made
   return { decisions, ...counts };
 }
 
-function world(): World {
+function runtime(): Runtime {
   return { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
 }
 
-async function open(endpoint: string, worth: WorthAsking, own = world()): Promise<Nlu> {
+async function open(endpoint: string, worth: WorthAsking, own = runtime()): Promise<Nlu> {
   const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
   const quotas = { cluPerMinute: '1000000', sentimentPerMinute: '1000000' };
   const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
@@ -162,7 +162,7 @@ async function open(endpoint: string, worth: WorthAsking, own = world()): Promis
   return createSecondOpinion(await openEmbeddedNlu({}, own), cloud, worth, createTally(own.metrics));
 }
 
-async function asked({ metrics }: World, signal: string): Promise<number> {
+async function asked({ metrics }: Runtime, signal: string): Promise<number> {
   const counter = await metrics.getSingleMetric('escalation_nlu_cloud_asked_total')?.get();
   return (counter?.values ?? []).reduce((sum, { labels, value }) => (labels.signal === signal ? sum + value : sum), 0);
 }

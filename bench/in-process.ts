@@ -17,11 +17,11 @@ export interface Time {
   readonly p99: number;
 }
 
-const world = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
+const runtime = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
 
 /** What a turn costs inside the process: the analysis, the step with its state, and both for the worst of inputs. */
 export async function inProcessTimes(): Promise<Time[]> {
-  const nlu = await nlus.embedded({}, world);
+  const nlu = await nlus.embedded({}, runtime);
   const { policy } = await loadPolicy('policies/default.yaml');
   const analyze = (text: string) => nlu.analyze({ text, locale: 'en-US', picked: false }) as Analysis;
   const analysis = analyze(twentyWords);
@@ -32,7 +32,14 @@ export async function inProcessTimes(): Promise<Time[]> {
   function stepOn(given: Analysis, utterance: string): Conversation {
     const before = turns % 10 === 0 || stored === undefined ? undefined : decodeConversation(stored);
     const turn = turnOf(`conversation-${Math.floor(turns / 10)}`, `turn-${turns}`, utterance);
-    const { after } = step(policy, turn, given, before, 1_700_000_000_000 + turns, { status: 'returned' });
+    const { after } = step({
+      policy,
+      turn,
+      analysis: given,
+      stored: before,
+      now: 1_700_000_000_000 + turns,
+      delivery: { status: 'returned' },
+    });
     stored = encodeConversation(after);
     turns++;
     return after;

@@ -9,7 +9,7 @@ import { Registry } from 'prom-client';
 import { pick } from '../src/app/config.js';
 import { encodeConversation } from '../src/core/codec/index.js';
 import { type Conversation, newConversation, type TurnRecord } from '../src/core/conversation.js';
-import type { Settings, World } from '../src/lib/settings.js';
+import type { Runtime, Settings } from '../src/lib/settings.js';
 import * as stores from '../src/stores/index.js';
 import type { Store } from '../src/stores/store.js';
 
@@ -33,10 +33,10 @@ export interface Filled {
 
 type Kind = keyof typeof stores;
 
-const world: World = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
+const runtime: Runtime = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
 const together = 64;
 
-const open = (kind: Kind, settings: Settings) => pick('STORE', { ...stores }, kind)(settings, world);
+const open = (kind: Kind, settings: Settings) => pick('STORE', { ...stores }, kind)(settings, runtime);
 
 /** A turn as the default policy leaves it, its key and scores its own. */
 function turnRecord(seed: number): TurnRecord {
@@ -47,7 +47,7 @@ function turnRecord(seed: number): TurnRecord {
     key: (seed * 2654435761).toString(16).padStart(16, '0').slice(0, 16),
     outcome: 'continue',
     reason: 'NO_RULE_MATCHED',
-    verdict: { outcome: 'continue', ruleId: null, skill: null, matched: [], quieted: [] },
+    verdict: { outcome: 'continue', ruleId: null, skill: null, matched: [], suppressedOffers: [] },
     policy: { version: '1', sha256: 'a'.repeat(64) },
     reading: {
       talkToHuman: rounded,
@@ -125,7 +125,7 @@ export async function measureStore(kind: Kind, settings: Settings, processes: nu
 /** Fills LMDB with conversations of five turns, each written once, and says what that takes on the disk. */
 export async function fillLmdb(path: string, conversations: number): Promise<Filled> {
   const limits = { maxConversations: String(conversations * 2), limitMs: '10000' };
-  const store = await stores.lmdb({ path, ...limits }, world);
+  const store = await stores.lmdb({ path, ...limits }, runtime);
   const five = (i: number): Conversation => ({
     ...newConversation,
     turns: [0, 1, 2, 3, 4].map((j) => sample[(i + j) % sample.length] as TurnRecord),

@@ -5,12 +5,12 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { readConfig } from '../src/app/config.js';
 import type { Turn } from '../src/core/turn.js';
-import { createEvaluate, type Evaluate, type Parts } from '../src/evaluation/evaluate.js';
+import { createEvaluate, type Dependencies, type Evaluate } from '../src/evaluation/evaluate.js';
 import { toTurn } from '../src/http/to-turn.js';
 import { openReturnHub } from '../src/hubs/return.js';
-import type { World } from '../src/lib/settings.js';
+import type { Runtime } from '../src/lib/settings.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
-import { openPolicies } from '../src/policy/policy-registry.js';
+import { openPolicyRegistry } from '../src/policy/policy-registry.js';
 import { openMemoryStore } from '../src/stores/memory.js';
 import { openTelemetry, type Telemetry } from '../src/telemetry/telemetry.js';
 import { median } from './load.js';
@@ -76,15 +76,15 @@ interface Flow {
 
 async function openFlow(kind: Kind, url: string): Promise<Flow> {
   const log = pino({ level: 'silent' });
-  const world: World = { log, metrics: new Registry(), now: Date.now };
+  const runtime: Runtime = { log, metrics: new Registry(), now: Date.now };
   const traces = kind === 'metrics and traces' ? { url, serviceName: 'bench' } : undefined;
-  const telemetry = kind === 'none' ? undefined : await openTelemetry(traces, undefined, world);
-  const policies = await openPolicies(readConfig({}).policy, { log, now: Date.now, onReload() {} });
+  const telemetry = kind === 'none' ? undefined : await openTelemetry(traces, undefined, runtime);
+  const policies = await openPolicyRegistry(readConfig({}).policy, { log, now: Date.now, onReload() {} });
   telemetry?.policies(policies);
   const parts = {
-    nlu: await openEmbeddedNlu({}, world),
-    store: await openMemoryStore({}, world),
-    hub: await openReturnHub({}, world),
+    nlu: await openEmbeddedNlu({}, runtime),
+    store: await openMemoryStore({}, runtime),
+    hub: await openReturnHub({}, runtime),
   };
   const evaluate = createEvaluate({
     policies,
@@ -97,7 +97,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     now: Date.now,
     redactId: (id) => id,
     idKey: undefined,
-    onDecided: telemetry?.onDecided ?? (() => {}),
+    onEvaluated: telemetry?.onEvaluated ?? (() => {}),
   });
   return {
     evaluate: telemetry?.turns(evaluate) ?? evaluate,
@@ -108,7 +108,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
   };
 }
 
-function observed(telemetry: Telemetry, { nlu, store, hub }: Pick<Parts, 'nlu' | 'store' | 'hub'>) {
+function observed(telemetry: Telemetry, { nlu, store, hub }: Pick<Dependencies, 'nlu' | 'store' | 'hub'>) {
   return { nlu: telemetry.nlu(nlu, 'embedded'), store: telemetry.store(store), hub: telemetry.hub(hub) };
 }
 

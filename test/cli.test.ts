@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { compose } from '../src/app/compose.js';
 import { readConfig } from '../src/app/config.js';
 import type { Analysis } from '../src/core/analysis.js';
-import type { Turn } from '../src/core/turn.js';
+import { type Turn, userTurn } from '../src/core/turn.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -85,25 +85,16 @@ async function receiptsUnder(policy: string): Promise<string> {
 }
 
 function turn(i: number): Turn {
-  const utterance = ['yes please', 'no', 'where is it', 'where is it'][i % 4] as string;
-  return {
-    ...{
-      kind: i % 50 === 49 ? 'other' : 'user',
-      id: `t${i % 97 === 0 ? i - 1 : i}`,
-      conversation: `c${i % 60}`,
-      utterance,
-    },
-    ...{
-      locale: 'de-AT',
-      channel: 'msteams',
-      menuChoice: undefined,
-      title: undefined,
-      transcript: undefined,
-      activity: {},
-    },
+  return userTurn({
+    kind: i % 50 === 49 ? 'other' : 'user',
+    id: `t${i % 97 === 0 ? i - 1 : i}`,
+    conversation: `c${i % 60}`,
+    utterance: ['yes please', 'no', 'where is it', 'where is it'][i % 4] as string,
+    locale: 'de-AT',
+    channel: 'msteams',
     recognition: { intent: 'None' },
     context: { tier: i % 2 ? 'gold' : 'basic', phone: '555' },
-  } as Turn;
+  });
 }
 
 describe('escalation replay', () => {

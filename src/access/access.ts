@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { World } from '../lib/settings.js';
+import type { Runtime } from '../lib/settings.js';
+import type { BearerTokens } from './bearer-tokens.js';
 import { type Admission, type Caller, scopes } from './caller.js';
 import { keyListShape } from './key.js';
 import { openKeys } from './key-file.js';
 import { isSafeUrl } from './safe-url.js';
-import type { Tokens } from './tokens.js';
 
 /** Settings `API_…`: `keys` as `name:scope+scope:sha256`, `keysFile` a YAML file that is watched. */
 export const keySettingsShape = z.object({
@@ -58,7 +58,7 @@ export interface Access {
 }
 
 /** Opens the configured credentials; rejects with a `SettingsFault`. */
-export async function openAccess({ keys, issuer }: AccessSettings, { log, now }: World): Promise<Access> {
+export async function openAccess({ keys, issuer }: AccessSettings, { log, now }: Runtime): Promise<Access> {
   const isProtected = hasCredentials({ keys, issuer });
   const watched = await openKeys(keys.keys, keys.keysFile, log);
   const tokens = await openTokens(issuer, { log, now });
@@ -78,11 +78,11 @@ export async function openAccess({ keys, issuer }: AccessSettings, { log, now }:
 /** Undefined where no issuer is trusted; what verifies tokens is loaded only where one is. */
 async function openTokens(
   { issuer: url, audience: audiences, jwksUrl }: AccessSettings['issuer'],
-  { log, now }: Pick<World, 'log' | 'now'>,
-): Promise<Tokens | undefined> {
+  { log, now }: Pick<Runtime, 'log' | 'now'>,
+): Promise<BearerTokens | undefined> {
   if (url === undefined || audiences === undefined) return undefined;
-  const { createTokens } = await import('./tokens.js');
-  return createTokens({ url, audiences, jwksUrl }, log, now);
+  const { createBearerTokens } = await import('./bearer-tokens.js');
+  return createBearerTokens({ url, audiences, jwksUrl }, log, now);
 }
 
 export function hasCredentials({ keys, issuer }: AccessSettings): boolean {

@@ -17,7 +17,7 @@ export interface Bulkhead {
   close(): void;
 }
 
-const lookEveryMs = 25;
+const pollMs = 25;
 
 /**
  * A single thread is overloaded when its event loop comes round late: every request then waits that long, however quick
@@ -27,13 +27,13 @@ export function createBulkhead({ mostInFlight, mostLoopDelayMs }: BulkheadSettin
   let inFlight = 0;
   let delays: readonly [number, number, number] = [0, 0, 0];
   let loopDelayMs = 0;
-  let looked = performance.now();
+  let polledAt = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    delays = [delays[1], delays[2], Math.max(0, now - looked - lookEveryMs)];
+    delays = [delays[1], delays[2], Math.max(0, now - polledAt - pollMs)];
     loopDelayMs = Math.min(...delays);
-    looked = now;
-  }, lookEveryMs).unref();
+    polledAt = now;
+  }, pollMs).unref();
 
   return {
     enter() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSettings, type Settings, type World } from '../lib/settings.js';
+import { parseSettings, type Runtime, type Settings } from '../lib/settings.js';
 import { type Access, type AccessSettings, openAccess } from './access.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
 import type { Allowance, RateLimit, SharedCount } from './rate-limit.js';
@@ -23,10 +23,10 @@ export interface GateSettings {
 }
 
 /** Opens everything that says no before a route is reached; rejects with a `SettingsFault`. */
-export async function openGate(settings: GateSettings, world: World): Promise<Gate> {
+export async function openGate(settings: GateSettings, runtime: Runtime): Promise<Gate> {
   const { maxInFlight, maxLoopDelayMs } = settings;
-  const access = await openAccess(settings.access, world);
-  const rateLimit = await openRateLimit(settings, world);
+  const access = await openAccess(settings.access, runtime);
+  const rateLimit = await openRateLimit(settings, runtime);
   const bulkhead = createBulkhead({ mostInFlight: maxInFlight, mostLoopDelayMs: maxLoopDelayMs });
   return {
     access,
@@ -41,10 +41,10 @@ export async function openGate(settings: GateSettings, world: World): Promise<Ga
 }
 
 /** What counts, and where, is loaded only where there is a limit. */
-async function openRateLimit({ rateLimitPerMinute, redis }: GateSettings, world: World): Promise<RateLimit> {
+async function openRateLimit({ rateLimitPerMinute, redis }: GateSettings, runtime: Runtime): Promise<RateLimit> {
   if (rateLimitPerMinute === 0) return { take: async () => unlimited, close() {} };
   const { createRateLimit } = await import('./rate-limit.js');
-  return createRateLimit(rateLimitPerMinute, redis && (await openRedis(redis, world)));
+  return createRateLimit(rateLimitPerMinute, redis && (await openRedis(redis, runtime)));
 }
 
 const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSeconds: 0, state: 'within' });
@@ -52,7 +52,7 @@ const unlimited: Allowance = Object.freeze({ limit: 0, remaining: 0, resetSecond
 /** A caller waits for its count as long as for this, in ms; then the process counts for itself. */
 const countLimitMs = 100;
 
-async function openRedis(settings: Settings, { log }: World): Promise<SharedCount> {
+async function openRedis(settings: Settings, { log }: Runtime): Promise<SharedCount> {
   const { connectRedis, createRedisClient, redisSettings } = await import('../lib/redis-client.js');
   const how = parseSettings(z.object(redisSettings), settings, 'STORE');
   const client = createRedisClient(how, { commandTimeout: countLimitMs });

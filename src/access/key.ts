@@ -72,15 +72,15 @@ export const keyListShape = z.string().transform((text, context): KeyEntry[] => 
  */
 export function createKeyring(entries: readonly KeyEntry[]) {
   const places = byPlace(entries);
-  const shown = new WeakMap<object, Shown>();
+  const lastKeys = new WeakMap<object, PresentedKey>();
 
   /** A connection that shows the key it showed before is not hashed for again: it can compare with its own words only. */
   function entryOf(key: string, connection: object): KeyEntry | undefined {
-    const before = shown.get(connection);
+    const before = lastKeys.get(connection);
     if (before?.key === key) return before.entry;
     const digest = hash('sha256', key, 'buffer');
     const entry = places.get(digest.readUInt32BE(0))?.find((one) => timingSafeEqual(one.digest, digest));
-    if (entry) shown.set(connection, { key, entry });
+    if (entry) lastKeys.set(connection, { key, entry });
     return entry;
   }
 
@@ -98,7 +98,7 @@ export function createKeyring(entries: readonly KeyEntry[]) {
 }
 
 /** The last good key of a connection. */
-interface Shown {
+interface PresentedKey {
   readonly key: string;
   readonly entry: KeyEntry;
 }

@@ -4,7 +4,7 @@ import { AggregatorRegistry, type Registry } from 'prom-client';
 /** What a worker asks the primary for, and what it gets: undefined when not every worker answered. */
 const question = 'escalation:metrics';
 
-interface Answer {
+interface MetricsAnswer {
   readonly to: typeof question;
   readonly text: string | undefined;
 }
@@ -17,7 +17,7 @@ export function gatherMetrics(): void {
     all.clusterMetrics().then(answer, () => answer(undefined));
 
     function answer(text: string | undefined): void {
-      if (worker.isConnected()) worker.send({ to: question, text } satisfies Answer);
+      if (worker.isConnected()) worker.send({ to: question, text } satisfies MetricsAnswer);
     }
   });
 }
@@ -48,7 +48,7 @@ function askPrimary(): Promise<string> {
     process.on('message', take);
     process.send?.(question);
 
-    function take(message: Partial<Answer>): void {
+    function take(message: Partial<MetricsAnswer>): void {
       if (message?.to === question) settle(message.text);
     }
 

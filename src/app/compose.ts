@@ -6,19 +6,19 @@ import type { SignalName } from '../core/signals/index.js';
 import { openReceipts } from '../decision-log/decision-log.js';
 import { toReceipt } from '../decision-log/decision-record.js';
 import { createEvaluate, type Evaluate } from '../evaluation/evaluate.js';
-import type { Decided } from '../evaluation/outcome.js';
+import type { EvaluatedTurn } from '../evaluation/outcome.js';
 import { createDeliver, type Deliver, readDeliverySettings } from '../handoff/deliver.js';
 import { createHandoffStatus, type HandoffStatus } from '../handoff/handoff-status.js';
 import type { AgentHub } from '../hubs/hub.js';
 import * as hubs from '../hubs/index.js';
 import { createRedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
-import { type Open, SettingsFault, type World } from '../lib/settings.js';
+import { type Open, type Runtime, SettingsFault } from '../lib/settings.js';
 import { currentTurnContext } from '../lib/turn-context.js';
 import * as nlus from '../nlu/index.js';
 import type { Nlu } from '../nlu/nlu.js';
 import * as outboxes from '../outboxes/index.js';
-import { openPolicies, type Policies } from '../policy/policy-registry.js';
+import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
 import { openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
 import type { RedactionSettings } from '../redaction/redaction.js';
 import * as stores from '../stores/index.js';
@@ -43,7 +43,7 @@ export interface Readiness {
 }
 
 /** The running service, as the HTTP layer and the process see it. */
-export interface Service {
+export interface Composition {
   readonly evaluate: Evaluate;
   readonly handoffStatus: HandoffStatus;
   readonly store: Store;
@@ -51,7 +51,7 @@ export interface Service {
   /** Undefined where no bot's channel may post status. */
   readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly statusThroughEvaluate: boolean;
-  readonly policy: Policies['shown'];
+  readonly policy: PolicyRegistry['toResponse'];
   readonly gate: Gate;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
@@ -61,39 +61,39 @@ export interface Service {
 }
 
 /** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
-export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Service> {
-  const world: World = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
-  const telemetry = await openTelemetry(config.traces, config.idHashKey, world);
+export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Composition> {
+  const runtime: Runtime = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
+  const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   const [policies, provider, keeper, agents, redacting, gate] = await all<
-    [Policies, Nlu, Store, AgentHub, RedactionSettings, Gate]
+    [PolicyRegistry, Nlu, Store, AgentHub, RedactionSettings, Gate]
   >([
-    openPolicies(config.policy, { log, now: world.now, onReload: telemetry.onReload }),
-    overrides.nlu ?? openNlu(config.nlu, world),
-    overrides.store ?? open('STORE', stores, config.store, world),
-    overrides.hub ?? open('HUB', hubs, config.hub, world),
+    openPolicyRegistry(config.policy, { log, now: runtime.now, onReload: telemetry.onReload }),
+    overrides.nlu ?? openNlu(config.nlu, runtime),
+    overrides.store ?? open('STORE', stores, config.store, runtime),
+    overrides.hub ?? open('HUB', hubs, config.hub, runtime),
     readRedactionSettings(config.redaction),
-    openGate({ ...config, redis }, world),
+    openGate({ ...config, redis }, runtime),
   ]);
   const nlu = telemetry.nlu(provider, config.nlu.kind);
   const store = telemetry.store(keeper);
   const hub = telemetry.hub(agents);
   telemetry.policies(policies);
-  const deliver = await openDeliver(config, { hub, store, policies }, world);
+  const deliver = await openDeliver(config, { hub, store, policies }, runtime);
   const redaction = await openRedaction(redacting, deliver !== undefined);
-  policies.whenChanged((inForce) => tune(nlu, inForce));
+  policies.onChange((inForce) => tune(nlu, inForce));
   const receipts = await openReceipts(config.receipts, log);
   const redactId = createRedactId(config.idHashKey);
-  const onDecided = (decided: Decided) => {
-    telemetry.onDecided(decided);
+  const onEvaluated = (decided: EvaluatedTurn) => {
+    telemetry.onEvaluated(decided);
     receipts.write(toReceipt(decided, redactId, currentTurnContext()?.traceId));
   };
-  const handoffStatus = createHandoffStatus({ policies, store, log, now: world.now, onMoved: telemetry.onMoved });
+  const handoffStatus = createHandoffStatus({ policies, store, log, now: runtime.now, onMoved: telemetry.onMoved });
   return {
     evaluate: telemetry.turns(
       createEvaluate({
         ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
-        ...{ log, now: world.now, redactId, idKey: config.idHashKey, onDecided },
+        ...{ log, now: runtime.now, redactId, idKey: config.idHashKey, onEvaluated },
       }),
     ),
     handoffStatus,
@@ -101,10 +101,10 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     canEmit: deliver !== undefined,
     verifyChannelToken: await openChannelToken(config),
     statusThroughEvaluate: config.statusThroughEvaluate,
-    policy: () => policies.shown(),
+    policy: () => policies.toResponse(),
     gate,
     readiness: createReadiness(store, nlu),
-    metrics: world.metrics,
+    metrics: runtime.metrics,
     onProblem: telemetry.onProblem,
     async close() {
       policies.close();
@@ -119,13 +119,13 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
 /** What a hub that delivers needs beside it; undefined for one that does not. */
 async function openDeliver(
   { delivery, deliverySettings, outbox }: Config,
-  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: Policies },
-  world: World,
+  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: PolicyRegistry },
+  runtime: Runtime,
 ): Promise<Deliver | undefined> {
   if (parts.hub.deliver) {
     const settings = readDeliverySettings(deliverySettings, outbox.settings);
-    const opened = await open('OUTBOX', outboxes, outbox, world);
-    return createDeliver({ ...parts, outbox: opened, log: world.log, now: world.now, settings });
+    const opened = await open('OUTBOX', outboxes, outbox, runtime);
+    return createDeliver({ ...parts, outbox: opened, log: runtime.log, now: runtime.now, settings });
   }
   if (delivery === 'return') return undefined;
   const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
@@ -133,17 +133,17 @@ async function openDeliver(
 }
 
 /** Opens the NLU provider of that name; rejects with a `SettingsFault`. */
-export function openNlu(choice: PartChoice, world: World): Promise<Nlu> {
-  return open('NLU', nlus, choice, world);
+export function openNlu(choice: PartChoice, runtime: Runtime): Promise<Nlu> {
+  return open('NLU', nlus, choice, runtime);
 }
 
 async function open<Part>(
   variable: string,
   parts: Readonly<Record<string, Open<Part>>>,
   { kind, settings }: PartChoice,
-  world: World,
+  runtime: Runtime,
 ): Promise<Part> {
-  return pick(variable, parts, kind)(settings, world);
+  return pick(variable, parts, kind)(settings, runtime);
 }
 
 async function openChannelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
@@ -158,10 +158,10 @@ interface Closable {
 
 /** Waits for all, and rejects with every fault and not only the first, after closing what did open. */
 async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Parts[Part] | Promise<Parts[Part]> }) {
-  const settled = await Promise.allSettled(opening as unknown[]);
-  const faults = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  if (faults.length === 0) return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
+  const results = await Promise.allSettled(opening as unknown[]);
+  const faults = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  if (faults.length === 0) return results.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
+  const opened = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
   await Promise.allSettled(opened.map(async (part) => part.close()));
   throw new AggregateError(faults, 'the service cannot start');
 }

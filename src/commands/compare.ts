@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import { createLog } from '../lib/log.js';
-import { type Settings, SettingsFault, settingsOf, type World } from '../lib/settings.js';
+import { type Runtime, type Settings, SettingsFault, settingsOf } from '../lib/settings.js';
 import { type ComparedTurn, type Comparison, compare, type Side } from '../nlu/compare.js';
 import type { Nlu } from '../nlu/nlu.js';
 import { installedPolicy, loadPolicy } from '../policy/policy-file.js';
@@ -37,15 +37,15 @@ async function compareProviders(file: string, left: string, right: string): Prom
   const one = await open(left, settings, policy);
   const other = await open(right, settings, policy);
   const comparison = await compare(policy, one.nlu, other.nlu, turns);
-  const text = report(comparison, [left, await billed(one.world)], [right, await billed(other.world)]);
+  const text = report(comparison, [left, await billed(one.runtime)], [right, await billed(other.runtime)]);
   process.stdout.write(`${text}\n`);
   await Promise.all([one.nlu.close(), other.nlu.close()]);
 }
 
-async function open(kind: string, settings: Settings, policy: Policy): Promise<{ nlu: Nlu; world: World }> {
-  const world: World = { log: createLog('error'), metrics: new Registry(), now: Date.now };
+async function open(kind: string, settings: Settings, policy: Policy): Promise<{ nlu: Nlu; runtime: Runtime }> {
+  const runtime: Runtime = { log: createLog('error'), metrics: new Registry(), now: Date.now };
   const { openNlu } = await import('../app/compose.js');
-  const nlu = await openNlu({ kind, settings }, world).catch((err: unknown) => {
+  const nlu = await openNlu({ kind, settings }, runtime).catch((err: unknown) => {
     if (err instanceof SettingsFault) endWith(err.message);
     throw err;
   });
@@ -53,7 +53,7 @@ async function open(kind: string, settings: Settings, policy: Policy): Promise<{
     talkToHuman: thresholdsOn(policy, 'talkToHuman'),
     negativeSentiment: thresholdsOn(policy, 'negativeSentiment'),
   });
-  return { nlu, world };
+  return { nlu, runtime };
 }
 
 function parseTurns(file: string, source: string): ComparedTurn[] {
@@ -68,7 +68,7 @@ function parseTurns(file: string, source: string): ComparedTurn[] {
 }
 
 /** What Azure billed for, as the part counted it: records by service. */
-async function billed({ metrics }: World): Promise<string> {
+async function billed({ metrics }: Runtime): Promise<string> {
   const counted = await metrics.getSingleMetric('escalation_azure_records_billed_total')?.get();
   return (counted?.values ?? []).map(({ labels, value }) => `${labels.service} ${value}`).join(', ') || 'nothing';
 }

@@ -33,7 +33,8 @@ export function reportFaults(faults: readonly PlacedFault[]): void {
   process.exitCode = faults.length > 0 ? exitCodes.found : 0;
 }
 
-function plainLine({ file, line, column, message }: PlacedFault): string {
+/** A fault as editors and CI read it. */
+export function plainLine({ file, line, column, message }: PlacedFault): string {
   return `${file}:${line}:${column}: ${message}`;
 }
 

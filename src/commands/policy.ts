@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Policy } from '../core/policy.js';
 import { casesFileOf, type PlacedFault, runCases } from '../policy/policy-file.js';
-import { faultsOfAll, readText, reportFaults } from './policy-faults.js';
+import { faultsOfAll, plainLine, readText, reportFaults } from './policy-faults.js';
 
 /** `escalation policy check` and `escalation policy test`. */
 export function addPolicyCommand(program: Command): void {
@@ -20,7 +20,8 @@ export function addPolicyCommand(program: Command): void {
 
 async function faultsOfCases(policy: Policy, file: string): Promise<readonly PlacedFault[]> {
   const casesFile = casesFileOf(file);
-  const { names, faults } = await runCases(policy, casesFile, await readText(casesFile));
+  const { names, faults, warnings } = await runCases(policy, casesFile, await readText(casesFile));
   process.stdout.write(`${casesFile}: ${names.length - faults.length} of ${names.length} conversations hold\n`);
+  for (const warning of warnings) process.stderr.write(`warning: ${plainLine(warning)}\n`);
   return faults;
 }

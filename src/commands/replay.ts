@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { Policy } from '../core/policy.js';
-import type { Receipt } from '../decision-log/decision-record.js';
+import { readReceipt } from '../decision-log/read-receipt.js';
 import { type Changed, newReplay, type Replay, replayOne } from '../decision-log/replay.js';
 import { installedPolicy, readPolicy } from '../policy/policy-file.js';
 import { exitCodes, unreadable } from './exit.js';
@@ -28,23 +28,34 @@ async function replay(
   if (fault) return reportFaults([fault]);
   const policy = readPolicy(policyFile, await readText(policyFile));
   const figures = newReplay();
-  for (const file of files) await replayFile(file, policy, figures);
+  let old = 0;
+  for (const file of files) old += await replayFile(file, policy, figures);
+  if (old > 0) process.stderr.write(`${oldNames(old)}\n`);
   process.stdout.write(json ? `${JSON.stringify(plain(figures))}\n` : table(figures));
   process.exitCode = figures.wrong > 0 ? exitCodes.found : 0;
 }
 
-async function replayFile(file: string, policy: Policy, figures: Replay): Promise<void> {
+/** Counts the receipts of a file in; resolves with how many of them an earlier release wrote. */
+async function replayFile(file: string, policy: Policy, figures: Replay): Promise<number> {
   const { size } = await stat(file).catch(unreadable(file));
   const input = createReadStream(file, { highWaterMark: 1 << 20 }).on('error', unreadable(file));
   const bar = process.stderr.isTTY ? await progressBar(size) : undefined;
   let bytes = 0;
+  let old = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     bytes += line.length + 1;
     if (figures.receipts % 1_000 === 0) bar?.update(Math.min(bytes, size));
-    const receipt = toReceipt(line);
-    if (receipt) replayOne(figures, receipt, policy);
+    const read = readReceipt(line);
+    if (!read) continue;
+    if (read.isOld) old++;
+    replayOne(figures, read.receipt, policy);
   }
   bar?.stop();
+  return old;
+}
+
+function oldNames(count: number): string {
+  return `warning: ${count} receipts of an earlier release say quieted, which is now suppressedOffers; they were read as that`;
 }
 
 async function progressBar(total: number) {
@@ -55,17 +66,6 @@ async function progressBar(total: number) {
   );
   bar.start(total, 0);
   return bar;
-}
-
-/** A line of a log is a receipt when it names a decision; a torn or foreign line is not one. */
-function toReceipt(line: string): Receipt | undefined {
-  if (!line.includes('"decisionId"')) return undefined;
-  try {
-    const parsed: Partial<Receipt> = JSON.parse(line);
-    return parsed.decisionId && parsed.reading && parsed.policy ? (parsed as Receipt) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function plain({ byRule, byDay, ...figures }: Replay) {

@@ -61,7 +61,7 @@ export interface Conversation {
   /** The last ten turns, oldest first. */
   readonly turns: readonly TurnRecord[];
   /** How many of `turns`, from the oldest, no longer count: they came before the last handoff ended. */
-  readonly settled: number;
+  readonly resetIndex: number;
   /** On how many more turns offers are held back, since the user said no. */
   readonly quietTurns: number;
   /** The latest handoff, open or ended. */
@@ -70,7 +70,7 @@ export interface Conversation {
 
 export const newConversation: Conversation = Object.freeze({
   turns: Object.freeze([]),
-  settled: 0,
+  resetIndex: 0,
   quietTurns: 0,
   handoff: undefined,
 });

@@ -15,7 +15,7 @@ export interface Situation {
   readonly locale: string | undefined;
   readonly channel: string | undefined;
   /** True while the user has lately said no: offers are held back. */
-  readonly quiet: boolean;
+  readonly offersSuppressed: boolean;
   /** The skill of the offer made on the turn before, if one was. */
   readonly offeredSkill: string | undefined;
 }
@@ -39,19 +39,28 @@ export interface Verdict {
   readonly skill: string | null;
   readonly matched: readonly Matched[];
   /** Offer rules that held and were skipped, because the user lately said no. */
-  readonly quieted: readonly string[];
+  readonly suppressedOffers: readonly string[];
 }
 
 const none: readonly never[] = Object.freeze([]);
 
+/** No rule was read, or none holds: the bot goes on. */
+export const noMatch: Verdict = Object.freeze({
+  outcome: 'continue',
+  ruleId: null,
+  skill: null,
+  matched: none,
+  suppressedOffers: none,
+});
+
 /** Reads the rules from the top; the first whose conditions all hold decides. Pure. */
 export function decide(policy: Policy, situation: Situation): Verdict {
-  let quieted: string[] | undefined;
+  let suppressedOffers: string[] | undefined;
   for (const rule of policy.rules) {
     if (!rule.when.every((condition) => holds(condition, situation))) continue;
-    if (rule.outcome === 'offer' && situation.quiet) {
-      quieted ??= [];
-      quieted.push(rule.id);
+    if (rule.outcome === 'offer' && situation.offersSuppressed) {
+      suppressedOffers ??= [];
+      suppressedOffers.push(rule.id);
       continue;
     }
     return {
@@ -59,10 +68,10 @@ export function decide(policy: Policy, situation: Situation): Verdict {
       ruleId: rule.id,
       skill: rule.outcome === 'continue' ? null : skillOf(rule, policy, situation),
       matched: rule.when.map((condition) => matched(condition, situation)),
-      quieted: quieted ?? none,
+      suppressedOffers: suppressedOffers ?? none,
     };
   }
-  return { outcome: 'continue', ruleId: null, skill: null, matched: none, quieted: quieted ?? none };
+  return { outcome: 'continue', ruleId: null, skill: null, matched: none, suppressedOffers: suppressedOffers ?? none };
 }
 
 /** The rule's own skill, the accepted offer's, the first line of the skill table that holds, or the default. */

@@ -3,7 +3,7 @@ import type { Matched, Verdict } from './decide.js';
 import type { PolicyName } from './policy.js';
 import type { Reading, SignalName } from './signals/index.js';
 
-interface Receipt {
+interface DecisionBase {
   /** Derived from conversation and turn: the same turn always has the same decision. */
   readonly id: string;
   readonly reason: Reason;
@@ -12,24 +12,24 @@ interface Receipt {
   readonly explanation: string;
   readonly policy: PolicyName;
   readonly matched: readonly Matched[];
-  readonly quieted: readonly string[];
+  readonly suppressedOffers: readonly string[];
   readonly reading: Reading;
 }
 
 /** The bot goes on. */
-export interface Continue extends Receipt {
+export interface Continue extends DecisionBase {
   readonly outcome: 'continue';
   readonly skill: null;
 }
 
 /** The bot asks whether the user would like to talk to a person; `skill` is what a yes will ask for. */
-export interface Offer extends Receipt {
+export interface Offer extends DecisionBase {
   readonly outcome: 'offer';
   readonly skill: string;
 }
 
 /** A human should take over. */
-export interface Escalate extends Receipt {
+export interface Escalate extends DecisionBase {
   readonly outcome: 'escalate';
   readonly skill: string;
 }
@@ -47,12 +47,12 @@ export function decisionOf(id: string, { reason, verdict, policy, reading }: Tur
     skill: verdict.skill,
     policy: { version: policy.version, sha256: policy.sha256 },
     matched: verdict.matched,
-    quieted: verdict.quieted,
+    suppressedOffers: verdict.suppressedOffers,
     reading,
   } as Decision;
 }
 
-const said: Readonly<Record<SignalName, string>> = {
+const explanations: Readonly<Record<SignalName, string>> = {
   talkToHuman: 'The user asked for a human',
   negativeSentiment: 'The user is upset',
   notUnderstood: 'The bot did not understand',
@@ -60,14 +60,14 @@ const said: Readonly<Record<SignalName, string>> = {
   offerAccepted: 'The user accepted the offer',
 };
 
-function explain(reason: Reason, { ruleId, matched, quieted }: Verdict): string {
+function explain(reason: Reason, { ruleId, matched, suppressedOffers }: Verdict): string {
   switch (reason) {
     case 'RULE_MATCHED':
       return `${lead(matched)}: ${matched.map(condition).join(' and ')}.`;
     case 'NO_RULE_MATCHED':
-      return quieted.length === 0
+      return suppressedOffers.length === 0
         ? 'No rule of the policy holds.'
-        : `No rule holds but ${quieted.join(', ')}, and the user lately said no to an offer.`;
+        : `No rule holds but ${suppressedOffers.join(', ')}, and the user lately said no to an offer.`;
     case 'HANDOFF_OPEN':
       return 'A handoff of this conversation is open; nothing new is created.';
     case 'NOT_A_USER_TURN':
@@ -82,7 +82,7 @@ function explain(reason: Reason, { ruleId, matched, quieted }: Verdict): string 
 function lead(matched: readonly Matched[]): string {
   const first = matched[0];
   if (first === undefined) return 'The rule holds';
-  if ('signal' in first) return said[first.signal];
+  if ('signal' in first) return explanations[first.signal];
   return first.condition === 'menuChoice' ? 'The user picked a menu choice' : 'The rule holds';
 }
 

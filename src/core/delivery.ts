@@ -1,6 +1,6 @@
 import type { Conversation, Delivery } from './conversation.js';
 import type { HandoffActivity, HandoffContext } from './handoff.js';
-import { settleOverdue } from './handoff-life.js';
+import { expireHandoff } from './handoff-life.js';
 import type { Policy } from './policy.js';
 
 /** Why an attempt failed: a closed list, shown to the bot as `delivery.cause`. */
@@ -44,7 +44,7 @@ export function awaitsDelivery(
   handoffId: string,
   now: number,
 ): boolean {
-  const handoff = stored && settleOverdue(policy, stored, now).handoff;
+  const handoff = stored && expireHandoff(policy, stored, now).handoff;
   if (handoff?.id !== handoffId || handoff.state !== 'initiated') return false;
   return handoff.delivery.status === 'pending' || handoff.delivery.status === 'failed';
 }

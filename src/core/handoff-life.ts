@@ -5,7 +5,7 @@ import type { Policy } from './policy.js';
  * Ends a handoff whose time is over, so that no conversation is ever stuck: one nobody accepted as `failed`, or as
  * `unknown` where the hub sends no status; one nobody completed as `unknown`.
  */
-export function settleOverdue(policy: Policy, conversation: Conversation, now: number): Conversation {
+export function expireHandoff(policy: Policy, conversation: Conversation, now: number): Conversation {
   const { handoff } = conversation;
   if (!handoff || !isHandoffOpen(conversation) || now < endsAt(policy, handoff)) return conversation;
   const unanswered = handoff.state === 'initiated' && policy.handoff.statusExpected;
@@ -20,7 +20,7 @@ function endsAt({ handoff: limits }: Policy, { state, changedAt }: Handoff): num
 
 /** After a handoff the conversation starts afresh: what was read before never hands the same user off again. */
 function ended(conversation: Conversation, handoff: Handoff): Conversation {
-  return { ...conversation, handoff, settled: conversation.turns.length, quietTurns: 0 };
+  return { ...conversation, handoff, resetIndex: conversation.turns.length, quietTurns: 0 };
 }
 
 /** What a hub says of a handoff, in our words. */
@@ -42,7 +42,7 @@ export function statusStep(
   now: number,
 ): StatusStep {
   if (!stored?.handoff) return { handoff: undefined, after: stored };
-  const before = settleOverdue(policy, stored, now);
+  const before = expireHandoff(policy, stored, now);
   const handoff = before.handoff as Handoff;
   if (state === undefined || !movesOn(handoff, state)) return { handoff, after: before };
   const moved: Handoff = { ...handoff, state, overdue: false, changedAt: now };

@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import type { Analysis } from './analysis.js';
-import { decodeConversation, encodeConversation } from './codec/index.js';
-import type { Conversation } from './conversation.js';
-import { statusStep } from './handoff-life.js';
 import type { PolicyFault } from './parse-policy.js';
-import type { Policy } from './policy.js';
 import { signalNames } from './signals/index.js';
-import { step } from './step.js';
-import type { Turn } from './turn.js';
 
 const score = z.number().min(0).max(1);
 const reading = z.partialRecord(z.enum(signalNames as [string, ...string[]]), score.nullable());
@@ -17,6 +10,8 @@ const expectedShape = z.strictObject({
   reason: z.string().optional(),
   ruleId: z.string().nullable().optional(),
   skill: z.string().nullable().optional(),
+  suppressedOffers: z.array(z.string()).optional(),
+  /** What `suppressedOffers` was called up to release 0.1. */
   quieted: z.array(z.string()).optional(),
   reading: reading.optional(),
   repeated: z.boolean().optional(),
@@ -41,7 +36,10 @@ const rowShape = z.strictObject({
   minutesLater: z.number().min(0).default(0.1),
   expect: expectedShape,
 });
-type Row = z.infer<typeof rowShape>;
+type WrittenRow = z.infer<typeof rowShape>;
+
+/** One turn of a case, or one word of the hub, and what must come of it. */
+export type CaseRow = Omit<WrittenRow, 'expect'> & { readonly expect: Omit<WrittenRow['expect'], 'quieted'> };
 
 const casesShape = z.strictObject({
   conversations: z
@@ -53,108 +51,32 @@ const casesShape = z.strictObject({
 /** A conversation with what must come of each turn. */
 export interface PolicyCase {
   readonly it: string;
-  readonly turns: readonly Row[];
+  readonly turns: readonly CaseRow[];
 }
 
-/** Reads cases from plain data (parsed YAML), or says everything that is wrong with them. */
-export function parseCases(
-  data: unknown,
-): { readonly cases: readonly PolicyCase[] } | { readonly faults: readonly PolicyFault[] } {
+/** Cases with what is out of date in them, or everything that is wrong with them. */
+export type ParsedCases =
+  | { readonly cases: readonly PolicyCase[]; readonly warnings: readonly PolicyFault[] }
+  | { readonly faults: readonly PolicyFault[] };
+
+/** Reads cases from plain data (parsed YAML). */
+export function parseCases(data: unknown): ParsedCases {
   const shape = casesShape.safeParse(data);
-  if (shape.success) return { cases: shape.data.conversations };
-  return { faults: shape.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message })) };
+  if (!shape.success)
+    return { faults: shape.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message })) };
+  const warnings: PolicyFault[] = [];
+  const cases = shape.data.conversations.map(({ it, turns }, c) => ({
+    it,
+    turns: turns.map((row, r) => {
+      if (row.expect.quieted === undefined) return row;
+      const path = ['conversations', c, 'turns', r, 'expect', 'quieted'];
+      warnings.push({ path, message: 'quieted is now called suppressedOffers; it is read as that' });
+      return { ...row, expect: renamed(row.expect) };
+    }),
+  }));
+  return { cases, warnings };
 }
 
-/** Plays one case under a policy; tells the first turn of which something else came, undefined when none did. */
-export function runCase(policy: Policy, { it, turns }: PolicyCase, place: number): PolicyFault | undefined {
-  const miss = play(policy, turns);
-  return miss && { path: ['conversations', place, 'turns', miss.row], message: `${it}: ${miss.message}` };
-}
-
-interface Miss {
-  readonly row: number;
-  readonly message: string;
-}
-
-/** A conversation's first surprise ends it: what follows would only follow from that. */
-function play(policy: Policy, rows: readonly Row[]): Miss | undefined {
-  let stored: Conversation | undefined;
-  let now = 1_700_000_000_000;
-  for (const [r, row] of rows.entries()) {
-    now += row.minutesLater * 60_000;
-    const { seen, after } = row.status ? hear(policy, row, stored, now) : take(policy, row, r, stored, now);
-    stored = after && decodeConversation(encodeConversation(after));
-    const message = difference(row.expect, seen);
-    if (message) return { row: r, message };
-  }
-  return undefined;
-}
-
-interface Came {
-  readonly seen: Readonly<Record<string, unknown>>;
-  readonly after: Conversation | undefined;
-}
-
-function hear(policy: Policy, { status }: Row, stored: Conversation | undefined, now: number): Came {
-  const { after, handoff } = statusStep(policy, status, stored, now);
-  return { seen: { handoff: handoff?.state ?? null }, after };
-}
-
-function take(policy: Policy, row: Row, r: number, stored: Conversation | undefined, now: number): Came {
-  const stepped = step(policy, toTurn(row, r), toAnalysis(row), stored, now, { status: 'returned' });
-  const { outcome, reason, ruleId, skill, quieted, reading } = stepped.decision;
-  const handoff = stepped.handoff?.state ?? null;
-  return {
-    seen: { outcome, reason, ruleId, skill, quieted, reading, repeated: stepped.repeated, handoff },
-    after: stepped.after,
-  };
-}
-
-function difference(
-  expected: Readonly<Record<string, unknown>>,
-  seen: Readonly<Record<string, unknown>>,
-): string | undefined {
-  for (const [name, wanted] of Object.entries(expected)) {
-    const got = seen[name];
-    if (typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted)) {
-      const inner = difference(wanted as Record<string, unknown>, (got ?? {}) as Record<string, unknown>);
-      if (inner) return `${name}.${inner}`;
-    } else if (JSON.stringify(wanted) !== JSON.stringify(got)) {
-      return `${name} is ${JSON.stringify(got ?? null)}, expected ${JSON.stringify(wanted)}`;
-    }
-  }
-  return undefined;
-}
-
-function toTurn(row: Row, r: number): Turn {
-  const { menuChoice, said } = row;
-  return {
-    kind: 'user',
-    id: row.id ?? `turn-${r}`,
-    conversation: 'case',
-    utterance: menuChoice === undefined ? (said ?? '') : '',
-    locale: row.locale,
-    channel: row.channel,
-    menuChoice: menuChoice === undefined ? undefined : { value: menuChoice, index: 0, matchedBy: 'title' },
-    title: menuChoice === undefined ? undefined : (said ?? menuChoice),
-    recognition: row.recognition,
-    context: row.context ?? {},
-    transcript: undefined,
-    activity: {},
-  };
-}
-
-function toAnalysis({ talkToHuman, negative, intent }: Row): Analysis {
-  const by = { provider: 'case', model: 'case@1' };
-  const rest = negative === undefined ? 0 : 1 - negative;
-  return {
-    language: undefined,
-    talkToHuman: talkToHuman === undefined ? undefined : { score: talkToHuman, ...by },
-    sentiment:
-      negative === undefined
-        ? undefined
-        : { label: negative > 0.5 ? 'negative' : 'neutral', positive: 0, neutral: rest, negative, ...by },
-    intent: intent === undefined ? undefined : { name: intent, score: 1, ...by },
-    degraded: [],
-  };
+function renamed({ quieted, ...expected }: WrittenRow['expect']): CaseRow['expect'] {
+  return { suppressedOffers: quieted, ...expected };
 }

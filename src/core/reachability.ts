@@ -31,7 +31,7 @@ interface Dimension {
   readonly values: readonly (string | undefined)[];
 }
 
-type Facts = readonly { readonly dimension: Dimension; readonly value: string | undefined }[];
+type NamedValues = readonly { readonly dimension: Dimension; readonly value: string | undefined }[];
 
 function dimensionsOf({ rules }: Policy): Dimension[] {
   const conditions = rules
@@ -73,7 +73,7 @@ function isIn(kind: ValueCondition['kind'], anyOf: ReadonlyMap<string, string>, 
     : anyOf.has(folded);
 }
 
-function factsAt(dimensions: readonly Dimension[], n: number): Facts {
+function factsAt(dimensions: readonly Dimension[], n: number): NamedValues {
   let rest = n;
   return dimensions.map((dimension) => {
     const value = dimension.values[rest % dimension.values.length];
@@ -82,7 +82,7 @@ function factsAt(dimensions: readonly Dimension[], n: number): Facts {
   });
 }
 
-function reachesHuman(policy: Policy, facts: Facts): boolean {
+function reachesHuman(policy: Policy, facts: NamedValues): boolean {
   const of = (kind: Dimension['kind']) => facts.find(({ dimension }) => dimension.kind === kind)?.value;
   const context = Object.fromEntries(
     facts.flatMap(({ dimension, value }) =>
@@ -100,7 +100,7 @@ function reachesHuman(policy: Policy, facts: Facts): boolean {
       offerAccepted: offeredSkill === undefined ? null : 1,
     };
     const situation: Situation = {
-      ...{ reading, earlier, context, offeredSkill, quiet: false },
+      ...{ reading, earlier, context, offeredSkill, offersSuppressed: false },
       ...{ menuChoice: undefined, title: undefined, intent: undefined },
       ...{ locale: of('locale'), channel: of('channel') },
     };
@@ -112,7 +112,7 @@ function reachesHuman(policy: Policy, facts: Facts): boolean {
   return false;
 }
 
-function sentence(facts: Facts, dimensions: number): string {
+function sentence(facts: NamedValues, dimensions: number): string {
   const where = facts.map(
     ({ dimension: { kind, key }, value }) => `${kind === 'context' ? `context.${key}` : kind} ${value ?? 'other'}`,
   );

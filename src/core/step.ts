@@ -1,4 +1,4 @@
-import type { Analysis, Sentiment, TalkToHuman } from './analysis.js';
+import type { Analysis } from './analysis.js';
 import {
   type Conversation,
   type Delivery,
@@ -10,27 +10,45 @@ import {
   type Reason,
   type TurnRecord,
 } from './conversation.js';
-import { decide, type Situation, type Verdict } from './decide.js';
+import { decide, noMatch, type Situation, type Verdict } from './decide.js';
 import { type Decision, decisionOf } from './decision.js';
-import { settleOverdue } from './handoff-life.js';
-import { idsOf } from './ids.js';
+import { expireHandoff } from './handoff-life.js';
+import { idsOf, type TurnIds } from './ids.js';
+import { toKeptAnalysis } from './kept-analysis.js';
 import { type Policy, rememberedTurns } from './policy.js';
-import { measure, type Reading, rounded } from './signals/index.js';
+import { measure, type Reading } from './signals/index.js';
 import type { Facts } from './signals/signal.js';
 import { type Sketch, sketchOf } from './sketch.js';
 import type { Turn } from './turn.js';
 
+/** What one turn of a conversation is stepped on. */
+export interface StepInput {
+  readonly policy: Policy;
+  readonly turn: Turn;
+  readonly analysis: Analysis;
+  /** What is kept of the conversation; undefined when it is new. */
+  readonly stored: Conversation | undefined;
+  /** The server's clock, in ms since the epoch. */
+  readonly now: number;
+  /** How the delivery of a new handoff starts. */
+  readonly delivery: Delivery;
+  /** What ids are derived with, if anything. */
+  readonly idKey?: string | undefined;
+}
+
 /** What one turn came to. */
 export interface Step {
+  /** `repeated`: this turn was answered before, and its text was not read. `non-user-turn`: no user said it. */
+  readonly kind: 'decided' | 'repeated' | 'non-user-turn';
+  /** The policy it was decided under. */
+  readonly policy: Policy;
   readonly decision: Decision;
   readonly analysis: KeptAnalysis;
   /** The handoff this turn made, or the one that is open. */
   readonly handoff: Handoff | undefined;
   /** Whether it is this turn's own. */
   readonly initiates: boolean;
-  /** True when this turn was answered before; its text was not read. */
-  readonly repeated: boolean;
-  /** What the rules looked at; undefined when none were read: a repeated turn, or an open handoff. */
+  /** What the rules looked at; undefined when none were read, because of the kind or because a handoff is open. */
   readonly situation: Situation | undefined;
   /** The handoff whose time this turn found to be over. */
   readonly timedOut: Handoff | undefined;
@@ -39,119 +57,102 @@ export interface Step {
 
 /**
  * One turn of a conversation: reads the signals, asks the policy, and says what to remember. Pure: a store may run it
- * again after losing a race. `now` is the server's clock in ms since the epoch; `delivery` is how a new handoff starts;
- * `idKey` is what ids are derived with, if anything.
+ * again after losing a race.
  */
-export function step(
-  policy: Policy,
-  turn: Turn,
-  analysis: Analysis,
-  stored: Conversation | undefined,
-  now: number,
-  delivery: Delivery,
-  idKey?: string,
-): Step {
+export function step(input: StepInput): Step {
+  const { policy, turn, analysis, stored, now, delivery, idKey } = input;
   const ids = idsOf(turn.conversation, turn.id, idKey);
-  const before = settleOverdue(policy, stored ?? newConversation, now);
+  const before = expireHandoff(policy, stored ?? newConversation, now);
   const known = before.turns.find(({ key }) => key === ids.key);
-  if (known) return answerAgain(known, ids.decision, ids.handoff, before, stored);
-  const seen = look(turn, analysis, before);
+  if (known) return repeat(known, ids, before, input);
+  const { reading, sketch } = measureSignals(turn, analysis, before);
   const open = isHandoffOpen(before);
-  const situation = open ? undefined : situationOf(turn, analysis, before, seen);
-  const verdict = situation ? decide(policy, situation) : goOn;
-  const reason = open ? 'HANDOFF_OPEN' : verdict.ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
-  const record = recordOf(policy, ids.key, reason, verdict, seen, keep(turn, analysis));
+  const situation = open ? undefined : situationOf(turn, analysis, before, reading);
+  const verdict = situation ? decide(policy, situation) : noMatch;
+  const record: TurnRecord = {
+    key: ids.key,
+    outcome: verdict.outcome,
+    reason: open ? 'HANDOFF_OPEN' : reasonOf(verdict),
+    verdict,
+    policy: { version: policy.version, sha256: policy.sha256 },
+    reading,
+    analysis: toKeptAnalysis(turn, analysis),
+    sketch,
+  };
   const initiates = verdict.outcome === 'escalate';
-  const handoff = initiates ? initiated(ids.handoff, verdict, now, delivery, before.handoff) : before.handoff;
+  const handoff = initiates ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff }) : before.handoff;
   return {
+    kind: 'decided',
+    policy,
     decision: decisionOf(ids.decision, record),
     analysis: record.analysis,
     handoff: initiates || open ? handoff : undefined,
     initiates,
-    repeated: false,
     situation,
     timedOut: before === stored ? undefined : before.handoff,
-    after: remember(before, record, handoff, quietAfter(policy, before, seen.reading)),
+    after: remember(before, record, handoff, quietTurnsAfter(policy, before, reading)),
   };
 }
 
-/** Nothing decided: the bot goes on. */
-export const goOn: Verdict = Object.freeze({
-  outcome: 'continue',
-  ruleId: null,
-  skill: null,
-  matched: [],
-  quieted: [],
-});
-
-/** The stored decision; the handoff it made is shown while it is the conversation's latest. */
-function answerAgain(
-  known: TurnRecord,
-  decisionId: string,
-  handoffId: string,
-  before: Conversation,
-  stored: Conversation | undefined,
-): Step {
-  const initiates = known.outcome === 'escalate' && before.handoff?.id === handoffId;
+/** The stored decision; the handoff it made is told while it is the conversation's latest. */
+function repeat(known: TurnRecord, ids: TurnIds, before: Conversation, { policy, stored }: StepInput): Step {
+  const initiates = known.outcome === 'escalate' && before.handoff?.id === ids.handoff;
   return {
-    decision: decisionOf(decisionId, known),
+    kind: 'repeated',
+    policy,
+    decision: decisionOf(ids.decision, known),
     analysis: known.analysis,
     handoff: initiates || isHandoffOpen(before) ? before.handoff : undefined,
     initiates,
-    repeated: true,
     situation: undefined,
     timedOut: undefined,
     after: stored ?? before,
   };
 }
 
-interface Seen {
+/** What was measured on one turn. */
+interface Measurement {
   readonly reading: Reading;
+  /** Undefined when nothing was typed. */
   readonly sketch: Sketch | undefined;
 }
 
-function look(turn: Turn, analysis: Analysis, { turns, settled }: Conversation): Seen {
+function measureSignals(turn: Turn, analysis: Analysis, { turns, resetIndex }: Conversation): Measurement {
   const earlierSketches: Sketch[] = [];
-  for (let i = settled; i < turns.length; i++) {
+  for (let i = resetIndex; i < turns.length; i++) {
     const { sketch } = turns[i] as TurnRecord;
     if (sketch !== undefined) earlierSketches.push(sketch);
   }
   const sketch = turn.menuChoice || turn.utterance === '' ? undefined : sketchOf(turn.utterance);
-  const facts: Facts = { turn, analysis, sketch, earlierSketches, offered: lastOffer(turns, settled) !== undefined };
+  const offered = lastOffer(turns, resetIndex) !== undefined;
+  const facts: Facts = { turn, analysis, sketch, earlierSketches, offered };
   return { reading: measure(facts), sketch };
 }
 
 /** The offer made on the turn before, if that turn still counts. */
-function lastOffer(turns: readonly TurnRecord[], settled: number): TurnRecord | undefined {
-  const last = turns.length > settled ? turns.at(-1) : undefined;
+function lastOffer(turns: readonly TurnRecord[], resetIndex: number): TurnRecord | undefined {
+  const last = turns.length > resetIndex ? turns.at(-1) : undefined;
   return last?.outcome === 'offer' ? last : undefined;
 }
 
-function situationOf(turn: Turn, analysis: Analysis, before: Conversation, { reading }: Seen): Situation {
-  const { turns, settled, quietTurns } = before;
+function situationOf(turn: Turn, analysis: Analysis, before: Conversation, reading: Reading): Situation {
+  const { turns, resetIndex, quietTurns } = before;
   return {
     reading,
-    earlier: turns.slice(settled).map((record) => record.reading),
+    earlier: turns.slice(resetIndex).map((record) => record.reading),
     menuChoice: turn.menuChoice?.value,
     title: turn.title,
     context: turn.context,
     intent: analysis.intent?.name ?? turn.recognition?.intent,
     locale: turn.locale,
     channel: turn.channel,
-    quiet: quietTurns > 0 || reading.offerAccepted === 0,
-    offeredSkill: lastOffer(turns, settled)?.verdict.skill ?? undefined,
+    offersSuppressed: quietTurns > 0 || reading.offerAccepted === 0,
+    offeredSkill: lastOffer(turns, resetIndex)?.verdict.skill ?? undefined,
   };
 }
 
-function recordOf(
-  { version, sha256 }: Policy,
-  key: string,
-  reason: Reason,
-  verdict: Verdict,
-  { reading, sketch }: Seen,
-  analysis: KeptAnalysis,
-): TurnRecord {
-  return { key, outcome: verdict.outcome, reason, verdict, policy: { version, sha256 }, reading, analysis, sketch };
+function reasonOf({ ruleId }: Verdict): Reason {
+  return ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
 }
 
 function remember(
@@ -162,50 +163,29 @@ function remember(
 ): Conversation {
   const turns = [...before.turns, record].slice(-rememberedTurns);
   const dropped = before.turns.length + 1 - turns.length;
-  return { turns, settled: Math.max(0, before.settled - dropped), quietTurns, handoff };
+  return { turns, resetIndex: Math.max(0, before.resetIndex - dropped), quietTurns, handoff };
 }
 
-function quietAfter({ offer }: Policy, { quietTurns }: Conversation, reading: Reading): number {
+function quietTurnsAfter({ offer }: Policy, { quietTurns }: Conversation, reading: Reading): number {
   return reading.offerAccepted === 0 ? offer.quietTurns : Math.max(0, quietTurns - 1);
 }
 
-function initiated(
-  id: string,
-  { skill }: Verdict,
-  now: number,
-  delivery: Delivery,
-  last: Handoff | undefined,
-): Handoff {
+interface Initiation {
+  readonly now: number;
+  readonly delivery: Delivery;
+  /** The conversation's handoff before this one. */
+  readonly last: Handoff | undefined;
+}
+
+function initiated(id: string, { skill }: Verdict, { now, delivery, last }: Initiation): Handoff {
   return {
-    ...{ id, state: 'initiated', overdue: false, initiatedAt: now, changedAt: now, skill: skill as string, delivery },
+    id,
+    state: 'initiated',
+    overdue: false,
+    initiatedAt: now,
+    changedAt: now,
+    skill: skill as string,
+    delivery,
     inARow: nextInARow(last, now),
-  };
-}
-
-/** The analysis as it is shown and remembered: scores with 4 decimals, as they were compared. */
-function keep(turn: Turn, { language, talkToHuman, sentiment, intent, degraded }: Analysis): KeptAnalysis {
-  const { menuChoice } = turn;
-  return {
-    language: language ?? null,
-    talkToHuman: talkToHuman ? roundTalk(talkToHuman) : null,
-    sentiment: sentiment && !menuChoice ? roundSentiment(sentiment) : null,
-    intent: intent ? { ...intent, score: rounded(intent.score) ?? 0 } : null,
-    menuChoice: menuChoice ? { index: menuChoice.index, matchedBy: menuChoice.matchedBy } : null,
-    degraded,
-  };
-}
-
-function roundTalk({ score, provider, model }: TalkToHuman): TalkToHuman {
-  return { score: rounded(score) ?? 0, provider, model };
-}
-
-function roundSentiment({ label, positive, neutral, negative, provider, model }: Sentiment): Sentiment {
-  return {
-    label,
-    positive: rounded(positive) ?? 0,
-    neutral: rounded(neutral) ?? 0,
-    negative: rounded(negative) ?? 0,
-    provider,
-    model,
   };
 }

@@ -39,10 +39,10 @@ export function fittedTranscript(transcript: Transcript, headBytes: number): Tra
   const shallow = transcript.activities.filter((activity) => withinDepth(activity, deepest));
   leftOut.tooDeep = transcript.activities.length - shallow.length;
   const activities = fitted(shallow.map(weighed), room, leftOut);
-  const said = Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0));
+  const counts = Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0));
   const { redacted } = transcript;
   return attachment({
-    content: { activities, ...(Object.keys(said).length > 0 && { leftOut: said }), ...(redacted && { redacted }) },
+    content: { activities, ...(Object.keys(counts).length > 0 && { leftOut: counts }), ...(redacted && { redacted }) },
   });
 }
 

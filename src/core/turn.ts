@@ -70,3 +70,19 @@ export interface Turn {
   readonly transcript: Transcript | undefined;
   readonly activity: Activity;
 }
+
+/** A user's turn with what is known of it; everything else is absent. */
+export function userTurn(known: Pick<Turn, 'id' | 'conversation' | 'utterance'> & Partial<Turn>): Turn {
+  return {
+    kind: 'user',
+    locale: undefined,
+    channel: undefined,
+    menuChoice: undefined,
+    title: undefined,
+    recognition: undefined,
+    context: {},
+    transcript: undefined,
+    activity: {},
+    ...known,
+  };
+}

@@ -6,7 +6,7 @@ import { fold } from '../core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
 import type { Fact } from '../core/turn.js';
-import type { Decided, ShadowDecision } from '../evaluation/outcome.js';
+import type { EvaluatedTurn, ShadowDecision } from '../evaluation/outcome.js';
 import type { RedactId } from '../lib/id-hash.js';
 
 /** A signal as it was read, with the policy's nearest threshold on it and how far the value is above (or below) that. */
@@ -29,6 +29,7 @@ export interface Replayable {
   readonly intent: string | null;
   readonly locale: string | null;
   readonly channel: string | null;
+  /** Whether offers were held back, because the user had lately said no. */
   readonly quiet: boolean;
   readonly offeredSkill: string | null;
   /** The earlier readings that counted, oldest first, signals in their fixed order. In ten-thousandths. */
@@ -50,7 +51,7 @@ export interface Receipt {
   readonly reason: Reason;
   readonly ruleId: string | null;
   readonly skill: string | null;
-  readonly quieted: readonly string[];
+  readonly suppressedOffers: readonly string[];
   readonly policy: PolicyName;
   readonly repeated: boolean;
   readonly signals: Readonly<Partial<Record<SignalName, SignalReceipt>>>;
@@ -65,9 +66,9 @@ export interface Receipt {
 }
 
 /** The receipt of a decided turn. */
-export function toReceipt(decided: Decided, redactId: RedactId, traceId?: string): Receipt {
-  const { turn, stepped, outcome, policy, at, durationMs } = decided;
-  const { decision, situation } = stepped;
+export function toReceipt(evaluated: EvaluatedTurn, redactId: RedactId, traceId?: string): Receipt {
+  const { turn, step, outcome, at, durationMs } = evaluated;
+  const { decision, situation, policy } = step;
   const { analysis, handoff, shadow, repeated } = outcome;
   return {
     conversation: redactId(turn.conversation),
@@ -79,7 +80,7 @@ export function toReceipt(decided: Decided, redactId: RedactId, traceId?: string
     reason: decision.reason,
     ruleId: decision.ruleId,
     skill: decision.skill,
-    quieted: decision.quieted,
+    suppressedOffers: decision.suppressedOffers,
     policy: decision.policy,
     repeated,
     signals: signalsOf(decision.reading, policy),
@@ -108,7 +109,7 @@ function sourceOf(source: Source | null): string | null {
 
 function replayable(situation: Situation, policy: Policy): Replayable {
   const { receipt } = policy;
-  const { menuChoice, title, intent, locale, channel, quiet, offeredSkill, earlier, context } = situation;
+  const { menuChoice, title, intent, locale, channel, offersSuppressed, offeredSkill, earlier, context } = situation;
   const known = receipt.context.filter((key) => Object.hasOwn(context, key));
   return {
     menuChoice: menuChoice ?? null,
@@ -116,7 +117,7 @@ function replayable(situation: Situation, policy: Policy): Replayable {
     intent: intent ?? null,
     locale: locale ?? null,
     channel: channel ?? null,
-    quiet,
+    quiet: offersSuppressed,
     offeredSkill: offeredSkill ?? null,
     window: earlier.map(pointsOf),
     known: receipt.context,

@@ -71,7 +71,7 @@ function situationOf({ reading }: Receipt, replay: Replayable): Situation {
     intent: intent ?? undefined,
     locale: locale ?? undefined,
     channel: channel ?? undefined,
-    quiet,
+    offersSuppressed: quiet,
     offeredSkill: offeredSkill ?? undefined,
   };
 }
@@ -88,7 +88,7 @@ function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<
     condition.kind === 'context' && condition.key !== undefined && !known.has(condition.key);
   for (const { when, outcome, skill } of policy.rules) {
     if (!when.every((condition) => unknown(condition) || holds(condition, situation))) continue;
-    if (outcome === 'offer' && situation.quiet) continue;
+    if (outcome === 'offer' && situation.offersSuppressed) continue;
     if (when.some(unknown)) return true;
     return outcome !== 'continue' && skill === undefined && policy.skills.some(({ when }) => when.some(unknown));
   }

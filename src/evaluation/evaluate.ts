@@ -1,9 +1,8 @@
 import { type Analysis, nothingMeasured } from '../core/analysis.js';
-import { type Conversation, type Delivery, type Handoff, handoffWaitMs } from '../core/conversation.js';
-import { decide as decideOf, type Verdict } from '../core/decide.js';
-import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
-import { notAUserTurn } from '../core/non-user-turn.js';
-import type { Policy } from '../core/policy.js';
+import type { Delivery } from '../core/conversation.js';
+import { handoffActivity } from '../core/handoff.js';
+import { withinLimits } from '../core/handoff-limit.js';
+import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { Deliver } from '../handoff/deliver.js';
@@ -12,14 +11,18 @@ import type { RedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
-import type { Policies } from '../policy/policy-registry.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Redaction } from '../redaction/redaction.js';
 import type { Store } from '../stores/store.js';
-import { type Decided, type HandoffShown, Held, type Outcome, type ShadowDecision } from './outcome.js';
+import { decideAndEmit } from './decide-and-emit.js';
+import { type DecidedTurn, decideAndReturn } from './decide-and-return.js';
+import type { EvaluationContext } from './evaluation-context.js';
+import { type EvaluatedTurn, type Outcome, toOutcome } from './outcome.js';
+import { TurnDeferredError } from './turn-deferred-error.js';
 
-/** What the flow is made of. `onDecided` is told of every turn after it was answered for. */
-export interface Parts {
-  readonly policies: Policies;
+/** What the flow is made of. `onEvaluated` is told of every turn after it was answered for. */
+export interface Dependencies {
+  readonly policies: PolicyRegistry;
   readonly nlu: Nlu;
   readonly store: Store;
   readonly hub: AgentHub;
@@ -34,154 +37,95 @@ export interface Parts {
   readonly redactId: RedactId;
   /** What the ids of decisions and handoffs are derived with, if anything. */
   readonly idKey: string | undefined;
-  readonly onDecided: (decided: Decided) => void;
+  readonly onEvaluated: (evaluated: EvaluatedTurn) => void;
 }
 
 /** Who sends the activity: the bot (`return`), or the service (`emit`); undefined means as configured. */
 export interface EvaluateOptions {
   readonly delivery: 'return' | 'emit' | undefined;
-  /** The trace this turn is part of, where the caller said so. */
+  /** The trace this turn is part of, where the caller named one. */
   readonly trace?: TraceHeaders | undefined;
-  /** True for a caller over its limit: a turn that hands over is decided, any other is held. */
+  /** True for a caller over its limit: a turn that hands over is decided, any other is deferred. */
   readonly onlyHandoff?: boolean;
 }
 
-/** Rejects with `Held` only. */
+/** Rejects with `TurnDeferredError` only. */
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
-
-/** One user turn in, one decision out: analyze, decide, hand off, deliver. */
-export function createEvaluate(parts: Parts): Evaluate {
-  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, redactId, idKey, onDecided } =
-    parts;
-  return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
-    if (onlyHandoff && turn.kind !== 'user') throw new Held(0);
-    const at = now();
-    const started = performance.now();
-    const how = { at, emits: delivery === 'emit' && deliver !== undefined, onlyHandoff };
-    const decided = turn.kind === 'user' ? await decide(turn, await analyze(turn), how) : await pass(turn);
-    const { stepped, policy } = decided;
-    if ('heldMs' in stepped) throw new Held(stepped.heldMs);
-    const { activity = activityOf(turn, stepped, how.emits) } = decided;
-    const claims = how.emits && activity !== undefined && !stepped.repeated;
-    const outcome = shown(turn, stepped, activity, claims ? await deliver?.deliver(activity) : undefined);
-    onDecided({ turn, stepped, outcome, policy, at, durationMs: performance.now() - started });
-    return outcome;
-  };
-
-  /** Nothing to read is nothing measured; a picked choice is read by its title only. */
-  function analyze(turn: Turn): Analysis | Promise<Analysis> {
-    const text = turn.menuChoice ? (turn.title ?? '') : turn.utterance;
-    return text === ''
-      ? nothingMeasured
-      : nlu.analyze({ text, locale: turn.locale, picked: turn.menuChoice !== undefined });
-  }
-
-  /** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-  async function decide(turn: Turn, analysis: Analysis, how: How): Promise<DecidedBy> {
-    const { at, emits, onlyHandoff } = how;
-    let policy = policies.active;
-    const stepOn = (before: Conversation | undefined) => {
-      policy = policies.of(turn.conversation, before);
-      const stepped = step(policy, turn, analysis, before, at, emits ? pending : returned, idKey);
-      return withinLimits(stepped, before, at, onlyHandoff);
-    };
-    try {
-      if (!emits) return { stepped: await store.update(turn.conversation, stepOn), policy };
-      const { stepped } = await store.update(turn.conversation, (before) => unclaimed(stepOn(before), before));
-      const activity = 'heldMs' in stepped || stepped.repeated ? undefined : activityOf(turn, stepped, emits);
-      if (!activity) return { stepped, policy };
-      await deliver?.keep(activity);
-      const claimed = await store.update(turn.conversation, stepOn);
-      return 'heldMs' in claimed || !claimed.initiates
-        ? { stepped: claimed, policy }
-        : { stepped: claimed, policy, activity };
-    } catch (err) {
-      log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
-      return { stepped: stepOn(undefined), policy };
-    }
-  }
-
-  /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
-  async function pass(turn: Turn): Promise<DecidedBy> {
-    const before = await store.read(turn.conversation).catch((err: unknown) => {
-      log.error({ turn: redactId(turn.id), err }, 'store unavailable');
-      return undefined;
-    });
-    const policy = policies.of(turn.conversation, before);
-    return { stepped: notAUserTurn(policy, turn, before, idKey), policy };
-  }
-
-  function shown(turn: Turn, stepped: Step, activity?: HandoffActivity, delivery?: Delivery): Outcome {
-    const { decision, analysis, handoff, repeated } = stepped;
-    const { language, talkToHuman, sentiment, degraded } = analysis;
-    return {
-      conversationId: turn.conversation,
-      turnId: turn.id,
-      repeated,
-      decision,
-      shadow: shadowOf(stepped),
-      analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
-      handoff: handoff ? handoffShown(handoff, activity, delivery) : null,
-    };
-  }
-
-  function shadowOf({ decision, situation }: Step): ShadowDecision | null {
-    const { shadow } = policies;
-    if (!shadow || !situation) return null;
-    const { outcome, ruleId, skill }: Verdict = decideOf(shadow, situation);
-    const differs = outcome !== decision.outcome || skill !== decision.skill;
-    return { outcome, ruleId, skill, policy: { version: shadow.version, sha256: shadow.sha256 }, differs };
-  }
-
-  /** The activity comes with the turn that made the handoff, until the hub has answered. */
-  function activityOf(turn: Turn, { decision, analysis, initiates, handoff }: Step, emits: boolean) {
-    if (!initiates || handoff?.state !== 'initiated') return undefined;
-    const fit = redaction.redact(turn, emits);
-    const context = hub.context({ turn: fit, decision, analysis, handoffId: handoff.id });
-    return handoffActivity(fit, handoff.id, context);
-  }
-}
-
-/** A step with the policy that made it, and the activity where it was needed already. */
-interface DecidedBy {
-  readonly stepped: Step | HeldStep;
-  readonly policy: Policy;
-  readonly activity?: HandoffActivity;
-}
-
-/** Writes no new handoff down yet: its activity is kept first, so that no crash leaves one that nobody delivers. */
-function unclaimed(stepped: Step | HeldStep, before: Conversation | undefined) {
-  const claims = !('heldMs' in stepped) && stepped.initiates && !stepped.repeated;
-  return { stepped, after: claims ? before : stepped.after };
-}
-
-function handoffShown({ id, state, delivery }: Handoff, activity?: HandoffActivity, now?: Delivery): HandoffShown {
-  return { id, state, ...(activity && { activity }), delivery: now ?? delivery };
-}
 
 const returned: Delivery = Object.freeze({ status: 'returned' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
 
+/** One user turn in, one decision out: analyze, decide, hand off, deliver. */
+export function createEvaluate(dependencies: Dependencies): Evaluate {
+  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, redactId, idKey, onEvaluated } =
+    dependencies;
+
+  return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
+    const at = now();
+    const begun = performance.now();
+    const emits = delivery === 'emit' && deliver !== undefined;
+    const decided =
+      turn.kind === 'user'
+        ? await evaluateUserTurn(turn, { now: at, emits, onlyHandoff })
+        : await evaluateNonUserTurn(turn, onlyHandoff);
+    const { step } = decided;
+    if (step.kind === 'deferred') throw new TurnDeferredError(step.retryAfterMs);
+    const outcome = toOutcome(turn, step, policies.shadow, decided);
+    onEvaluated({ turn, step, outcome, at, durationMs: performance.now() - begun });
+    return outcome;
+  };
+
+  async function evaluateUserTurn(turn: Turn, conditions: Conditions): Promise<DecidedTurn> {
+    const context = contextOf(turn, await analyze(turn), conditions);
+    return conditions.emits && deliver ? decideAndEmit(store, deliver, context) : decideAndReturn(store, context);
+  }
+
+  /** Nothing to read is nothing measured; a picked choice is read by its title only. */
+  function analyze(turn: Turn): Analysis | Promise<Analysis> {
+    const picked = turn.menuChoice !== undefined;
+    const text = picked ? (turn.title ?? '') : turn.utterance;
+    return text === '' ? nothingMeasured : nlu.analyze({ text, locale: turn.locale, picked });
+  }
+
+  function contextOf(turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext {
+    const delivery = emits ? pending : returned;
+    return {
+      turn,
+      stepOn(stored) {
+        const policy = policies.of(turn.conversation, stored);
+        const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
+        return withinLimits(taken, stored, { now, onlyHandoff });
+      },
+      activityOf: (step) => (step.kind === 'deferred' ? undefined : activityOf(turn, step, emits)),
+      onStoreFailure: (err) =>
+        log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past'),
+    };
+  }
+
+  function activityOf(turn: Turn, { decision, analysis, initiates, handoff }: Step, emits: boolean) {
+    if (!initiates || handoff?.state !== 'initiated') return undefined;
+    const redacted = redaction.redact(turn, emits);
+    const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
+    return handoffActivity(redacted, handoff.id, context);
+  }
+
+  /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
+  async function evaluateNonUserTurn(turn: Turn, onlyHandoff: boolean): Promise<DecidedTurn> {
+    if (onlyHandoff) throw new TurnDeferredError(0);
+    const stored = await store.read(turn.conversation).catch((err: unknown) => {
+      log.error({ turn: redactId(turn.id), err }, 'store unavailable');
+      return undefined;
+    });
+    const step = stepNonUserTurn(policies.of(turn.conversation, stored), turn, stored, idKey);
+    return { step, activity: undefined, delivery: undefined };
+  }
+}
+
 /** What a turn is decided under. */
-interface How {
-  readonly at: number;
+interface Conditions {
+  /** When it came, in ms since the epoch. */
+  readonly now: number;
+  /** Whether the service, and not the bot, sends the activity of its handoff. */
   readonly emits: boolean;
   readonly onlyHandoff: boolean;
-}
-
-/** A step that is not taken: the conversation stays as it was. */
-interface HeldStep {
-  readonly heldMs: number;
-  readonly after: Conversation | undefined;
-}
-
-/**
- * Handoffs are limited by their conversation and not by the caller: who asks for a human gets one even when the bot is
- * over its limit, and who is handed over again and again waits a minute.
- */
-function withinLimits(stepped: Step, before: Conversation | undefined, at: number, onlyHandoff: boolean) {
-  const { initiates, repeated } = stepped;
-  const waitMs = initiates && !repeated ? handoffWaitMs(before?.handoff, at) : 0;
-  const passes = waitMs === 0 && (initiates || !onlyHandoff);
-  return passes ? stepped : ({ heldMs: waitMs, after: before } satisfies HeldStep);
 }

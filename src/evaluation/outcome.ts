@@ -1,5 +1,6 @@
 import type { Degraded, Sentiment, TalkToHuman } from '../core/analysis.js';
-import type { Delivery, HandoffState } from '../core/conversation.js';
+import type { Delivery, Handoff, HandoffState } from '../core/conversation.js';
+import { decide } from '../core/decide.js';
 import type { Decision } from '../core/decision.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { OutcomeName, Policy, PolicyName } from '../core/policy.js';
@@ -7,7 +8,7 @@ import type { Step } from '../core/step.js';
 import type { MenuChoice, Turn } from '../core/turn.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
-export interface HandoffShown {
+export interface OutcomeHandoff {
   readonly id: string;
   readonly state: HandoffState;
   readonly activity?: HandoffActivity;
@@ -38,29 +39,50 @@ export interface Outcome {
     readonly menuChoice: MenuChoice | null;
     readonly degraded: readonly Degraded[];
   };
-  readonly handoff: HandoffShown | null;
+  readonly handoff: OutcomeHandoff | null;
 }
 
 /** One turn with all that came of it, for receipts and metrics. */
-export interface Decided {
+export interface EvaluatedTurn {
   readonly turn: Turn;
-  readonly stepped: Step;
+  readonly step: Step;
   readonly outcome: Outcome;
-  /** The policy that decided. */
-  readonly policy: Policy;
   /** When the turn came, in ms since the epoch, and how long it took. */
   readonly at: number;
   readonly durationMs: number;
 }
 
-/** Thrown for a turn that has to be sent again: nothing of it is remembered. */
-export class Held extends Error {
-  /** How long, in ms, the conversation has to wait; 0 when only its caller has to. */
-  readonly waitMs: number;
+/** What became of a handoff within the turn that made it. */
+export interface HandoffResult {
+  readonly activity: HandoffActivity | undefined;
+  /** Undefined where nothing was delivered within the turn: what is stored of the handoff then says it. */
+  readonly delivery: Delivery | undefined;
+}
 
-  constructor(waitMs: number) {
-    super('a limit is reached; the turn has to be sent again');
-    this.name = 'Held';
-    this.waitMs = waitMs;
-  }
+/** The outcome of a turn. `shadow` is the policy that decides without acting, if there is one. */
+export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, result: HandoffResult): Outcome {
+  const { decision, analysis, handoff } = step;
+  const { language, talkToHuman, sentiment, degraded } = analysis;
+  return {
+    conversationId: turn.conversation,
+    turnId: turn.id,
+    repeated: step.kind === 'repeated',
+    decision,
+    shadow: shadow ? shadowDecision(step, shadow) : null,
+    analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
+    handoff: handoff ? toOutcomeHandoff(handoff, result) : null,
+  };
+}
+
+/** Null where no rule was read. */
+function shadowDecision({ decision, situation }: Step, shadow: Policy): ShadowDecision | null {
+  if (!situation) return null;
+  const { outcome, ruleId, skill } = decide(shadow, situation);
+  const differs = outcome !== decision.outcome || skill !== decision.skill;
+  return { outcome, ruleId, skill, policy: { version: shadow.version, sha256: shadow.sha256 }, differs };
+}
+
+function toOutcomeHandoff(handoff: Handoff, { activity, delivery }: HandoffResult): OutcomeHandoff {
+  const { id, state } = handoff;
+  return { id, state, ...(activity && { activity }), delivery: delivery ?? handoff.delivery };
 }

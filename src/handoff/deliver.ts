@@ -15,7 +15,7 @@ import { seal, sealingKeys, unseal } from '../lib/encryption.js';
 import type { Log } from '../lib/log.js';
 import { parseSettings, type Settings } from '../lib/settings.js';
 import type { Next, Outbox, Waiting } from '../outboxes/outbox.js';
-import type { Policies } from '../policy/policy-registry.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Store } from '../stores/store.js';
 
 const deliverySettings = z.object({
@@ -48,11 +48,11 @@ export interface Deliver {
   close(): Promise<void>;
 }
 
-export interface DeliverParts {
+export interface DeliverDependencies {
   readonly hub: AgentHub;
   readonly outbox: Outbox;
   readonly store: Store;
-  readonly policies: Policies;
+  readonly policies: PolicyRegistry;
   readonly log: Log;
   readonly now: () => number;
   readonly settings: DeliverySettings;
@@ -68,7 +68,7 @@ const longestPauseMs = 60_000;
 const longestAskedMs = 600_000;
 
 /** Undefined where the hub does not deliver. */
-export function createDeliver(parts: DeliverParts): Deliver | undefined {
+export function createDeliver(parts: DeliverDependencies): Deliver | undefined {
   const { hub, outbox, store, policies, log, now, settings } = parts;
   if (!hub.deliver) return undefined;
   const send = hub.deliver.bind(hub);

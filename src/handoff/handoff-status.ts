@@ -2,7 +2,7 @@ import type { Handoff, HandoffState } from '../core/conversation.js';
 import { statusStep } from '../core/handoff-life.js';
 import type { StatusEvent } from '../core/status-event.js';
 import type { Log } from '../lib/log.js';
-import type { Policies } from '../policy/policy-registry.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Store } from '../stores/store.js';
 
 /** The handoff a status event was about, after it; null when there is none. */
@@ -17,8 +17,8 @@ export interface HandoffStatus {
   close(): void;
 }
 
-interface Parts {
-  readonly policies: Policies;
+interface Dependencies {
+  readonly policies: PolicyRegistry;
   readonly store: Store;
   readonly log: Log;
   readonly now: () => number;
@@ -32,13 +32,13 @@ const retryAfterMs = [1_000, 5_000, 30_000, 120_000] as const;
 const mostWaiting = 10_000;
 
 /** The hub's word comes back: `handoff.status` moves the conversation's handoff on. */
-export function createHandoffStatus({ policies, store, log, now, onMoved }: Parts): HandoffStatus {
+export function createHandoffStatus({ policies, store, log, now, onMoved }: Dependencies): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
   async function take(event: StatusEvent): Promise<StatusAnswer> {
     const conversationId = event.conversations[0] ?? '';
     try {
-      return await taken(event);
+      return await apply(event);
     } catch (err) {
       log.error({ err }, 'store unavailable, a handoff status waits');
       later(event, 0);
@@ -46,7 +46,7 @@ export function createHandoffStatus({ policies, store, log, now, onMoved }: Part
     }
   }
 
-  async function taken(event: StatusEvent): Promise<StatusAnswer> {
+  async function apply(event: StatusEvent): Promise<StatusAnswer> {
     for (const conversationId of event.conversations) {
       const { handoff, moved } = await store.update(conversationId, (before) => {
         const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
@@ -55,7 +55,7 @@ export function createHandoffStatus({ policies, store, log, now, onMoved }: Part
         return { ...stepped, moved: stepped.handoff !== before?.handoff };
       });
       if (handoff && moved) onMoved(handoff);
-      if (handoff) return { conversationId, handoff: shown(handoff) };
+      if (handoff) return { conversationId, handoff: toResponse(handoff) };
     }
     return { conversationId: event.conversations[0] ?? '', handoff: null };
   }
@@ -66,7 +66,7 @@ export function createHandoffStatus({ policies, store, log, now, onMoved }: Part
     if (delay === undefined || waiting.size >= mostWaiting) return;
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      taken(event).catch(() => later(event, attempt + 1));
+      apply(event).catch(() => later(event, attempt + 1));
     }, delay);
     timer.unref();
     waiting.add(timer);
@@ -80,6 +80,6 @@ export function createHandoffStatus({ policies, store, log, now, onMoved }: Part
   };
 }
 
-function shown({ id, state }: Handoff) {
+function toResponse({ id, state }: Handoff) {
   return { id, state };
 }

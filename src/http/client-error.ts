@@ -8,7 +8,7 @@ const statusOf: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-const said: Readonly<Record<number, string>> = {
+const messages: Readonly<Record<number, string>> = {
   400: 'This is not HTTP as we understand it.',
   408: 'The request took too long to arrive.',
   413: 'The chunks say more about themselves than they hold.',
@@ -31,7 +31,7 @@ export function refuseConnection(err: NodeJS.ErrnoException, socket: Socket): vo
   }
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   const status = statusOf[err.code ?? ''] ?? 400;
-  const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail: said[status] });
+  const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail: messages[status] });
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: ${problemJson}`;
   socket.once('close', () => clearTimeout(timer));
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);

@@ -12,7 +12,7 @@ export function createConversationRoute({ store }: Decider): RequestHandler<{ id
   return async ({ params: { id } }, res) => {
     const conversation = await reached(store.read(id));
     if (!conversation) throw new Refusal(404, 'No conversation with this id is kept.');
-    sendJson(res, 200, shown(id, conversation));
+    sendJson(res, 200, toResponse(id, conversation));
   };
 }
 
@@ -35,12 +35,15 @@ async function reached<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-function shown(conversationId: string, { turns, settled, quietTurns, handoff }: Conversation): ConversationState {
+function toResponse(
+  conversationId: string,
+  { turns, resetIndex, quietTurns, handoff }: Conversation,
+): ConversationState {
   return {
     conversationId,
     turns: turns.map(({ reason, outcome, verdict: { ruleId, skill }, policy, reading }, i) => ({
       ...{ outcome, reason, ruleId, skill, policy, reading },
-      counts: i >= settled,
+      counts: i >= resetIndex,
     })),
     quietTurns,
     handoff: handoff

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toStatusEvent } from '../core/status-event.js';
-import { Held } from '../evaluation/outcome.js';
+import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
@@ -58,12 +58,12 @@ function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {
 /** A turn that is held for its caller's sake gets the caller's refusal. */
 function whenHeld(overLimit: Refusal | undefined) {
   return (err: unknown): never => {
-    throw err instanceof Held ? (overLimit ?? handedOverTooOften(err)) : err;
+    throw err instanceof TurnDeferredError ? (overLimit ?? handedOverTooOften(err)) : err;
   };
 }
 
-function handedOverTooOften({ waitMs }: Held): Refusal {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+function handedOverTooOften({ retryAfterMs }: TurnDeferredError): Refusal {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   const detail = `This conversation was just handed over again and again; send this turn again in ${seconds} seconds.`;
   return new Refusal(429, detail, { headers: { 'Retry-After': String(seconds) }, facts: { limit: 'handoffs' } });
 }

@@ -47,13 +47,13 @@ function admitted(admission: Admission, takesTokens: boolean): Caller {
   if ('caller' in admission) return admission.caller;
   const { denied } = admission;
   if (denied === 'issuer-unavailable')
-    throw new Refusal(503, said[denied], { headers: { 'Retry-After': '5' }, facts: { denied } });
+    throw new Refusal(503, messages[denied], { headers: { 'Retry-After': '5' }, facts: { denied } });
   const fault = denied === 'no-credential' ? '' : ', error="invalid_token"';
   const challenge = takesTokens ? `Bearer realm="escalation"${fault}` : 'ApiKey realm="escalation", header="X-API-Key"';
-  throw new Refusal(401, said[denied], { headers: { 'WWW-Authenticate': challenge }, facts: { denied } });
+  throw new Refusal(401, messages[denied], { headers: { 'WWW-Authenticate': challenge }, facts: { denied } });
 }
 
-const said: Readonly<Record<Denial, string>> = {
+const messages: Readonly<Record<Denial, string>> = {
   'no-credential': 'Send a key in the header X-API-Key, or a bearer token in the header Authorization.',
   'unknown-key': 'The key is not known here.',
   'not-yet-valid': 'The credential is not valid yet.',

@@ -345,7 +345,7 @@ export interface components {
             /** @description Every condition of the rule that decided. */
             readonly matched: readonly (components["schemas"]["MatchedSignal"] | components["schemas"]["MatchedCondition"])[];
             /** @description The offer rules that held but were skipped because the user said no a short while ago. */
-            readonly quieted: readonly string[];
+            readonly suppressedOffers: readonly string[];
             readonly reading: components["schemas"]["Reading"];
         };
         readonly MatchedSignal: {

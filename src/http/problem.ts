@@ -7,13 +7,18 @@ import { problemJson, sendJson, writeHead } from './send.js';
 type Problem = components['schemas']['Problem'] | components['schemas']['InvalidRequest'];
 
 /** Who is told of a problem beside the client. */
-export interface Told {
+export interface ProblemListeners {
   readonly log: Log;
   readonly onProblem: (status: number) => void;
 }
 
 /** The one place where what went wrong becomes an answer: problem+json (RFC 9457), no stack, no echo. */
-export function sendProblem(req: IncomingMessage, res: ServerResponse, err: unknown, { log, onProblem }: Told): void {
+export function sendProblem(
+  req: IncomingMessage,
+  res: ServerResponse,
+  err: unknown,
+  { log, onProblem }: ProblemListeners,
+): void {
   const refusal = toRefusal(err);
   onProblem(refusal?.status ?? 500);
   if (refusal === undefined) log.error({ err }, 'request failed');

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, Refusal } from './refusal.js';
-import { together } from './together.js';
+import { joinBatch } from './request-batch.js';
 
 export const mostBodyBytes = 1024 * 1024;
 
@@ -12,7 +12,7 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   checkType(req.headers['content-type']);
   checkEncoding(req.headers['content-encoding']);
   const body = await readBody(req);
-  await together();
+  await joinBatch();
   return parse(body);
 }
 

@@ -1,10 +1,10 @@
 import type { Attempt, FailureCause } from '../core/delivery.js';
-import { type Answer, HostRefused, retryAfterMs } from '../lib/outbound-http.js';
+import { HostRefused, type HttpAnswer, retryAfterMs } from '../lib/outbound-http.js';
 
 export const taken: Attempt = Object.freeze({ outcome: 'taken' });
 
 /** What an answer says of the attempt; a redirect is never followed. */
-export function attemptOf({ status, headers }: Answer, now: number): Attempt {
+export function attemptOf({ status, headers }: HttpAnswer, now: number): Attempt {
   if (status >= 200 && status < 300) return taken;
   const cause = causeOfStatus(status);
   return { outcome: 'failed', cause, retryAfterMs: retryAfterMs(headers, now) };

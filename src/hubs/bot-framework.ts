@@ -26,11 +26,11 @@ const settingsShape = z.object({
  * The channel the user is on carries the event to the agent hub behind it (Direct Line, Web Chat). Teams and others
  * answer 400 to events: there the bot gets the activity back, or a webhook gets it.
  */
-export const openBotFrameworkHub: Open<AgentHub> = async (settings, world) => {
+export const openBotFrameworkHub: Open<AgentHub> = async (settings, runtime) => {
   const parsed = parseSettings(settingsShape, settings, 'HUB');
   const { lastUtterance, eventChannels } = parsed;
-  const webhook = openFallback(parsed, world);
-  const connector = await openConnector(parsed, world);
+  const webhook = openFallback(parsed, runtime);
+  const connector = await openConnector(parsed, runtime);
   const carriesEvents = (channel: unknown) => eventChannels.has('*') || eventChannels.has(String(channel));
   return {
     context: (handover) => handoffContext(handover, lastUtterance),
@@ -56,11 +56,11 @@ function isRefused(attempt: Attempt): boolean {
 
 function openFallback(
   { fallback, webhookUrl, webhookSecret, ...call }: z.infer<typeof settingsShape>,
-  world: Parameters<typeof openWebhook>[3],
+  runtime: Parameters<typeof openWebhook>[3],
 ) {
   if (fallback === 'return') return undefined;
   if (webhookUrl !== undefined && webhookSecret !== undefined)
-    return openWebhook(webhookUrl, webhookSecret, call, world);
+    return openWebhook(webhookUrl, webhookSecret, call, runtime);
   const fault = 'is needed with HUB_FALLBACK=webhook';
   throw new SettingsFault([
     ...(webhookUrl ? [] : [{ name: 'HUB_WEBHOOK_URL', fault, example: 'https://hub.example.com/handoffs' }]),

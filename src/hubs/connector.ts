@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import type { Activity } from '../core/turn.js';
 import { guidIn } from '../lib/guid.js';
-import type { World } from '../lib/settings.js';
+import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';
@@ -30,7 +30,7 @@ export interface Connector {
   close(): void;
 }
 
-export async function openConnector(settings: ConnectorSettings, { log, now }: World): Promise<Connector> {
+export async function openConnector(settings: ConnectorSettings, { log, now }: Runtime): Promise<Connector> {
   const { allowHosts, cloud } = settings;
   const login = loginHost(settings);
   const channels = openOutbound(allowHosts ?? channelHosts[cloud], settings);
@@ -42,8 +42,8 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: W
     if (url === undefined) return { outcome: 'failed', cause: 'no-service-url' };
     try {
       const first = await post(url, activity, limit, false);
-      if (first.status !== 401) return seen(first);
-      return seen(await post(url, activity, limit, true));
+      if (first.status !== 401) return toAttempt(first);
+      return toAttempt(await post(url, activity, limit, true));
     } catch (err) {
       if (err instanceof TokenRefused) {
         log.error({ code: codeOf(err.cause) }, 'the login service refuses the bot its token');
@@ -65,7 +65,7 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: W
     return channels.call(url, { method: 'POST', headers, body: JSON.stringify(activity) }, limit);
   }
 
-  function seen(answer: Awaited<ReturnType<typeof post>>): Attempt {
+  function toAttempt(answer: Awaited<ReturnType<typeof post>>): Attempt {
     const { status, headers } = answer;
     const operation = guidIn(headers['x-correlating-operationid']);
     if (status >= 300) log.warn({ status, operation }, 'the channel refused');

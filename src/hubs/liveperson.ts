@@ -16,9 +16,9 @@ const settingsShape = z.object({
 });
 
 /** LivePerson's Direct Line connector, where the bot is an agent: it transfers to the skill that is named. */
-export const openLivePersonHub: Open<AgentHub> = async (settings, world) => {
+export const openLivePersonHub: Open<AgentHub> = async (settings, runtime) => {
   const { lastUtterance, form, customerMessage, ...rest } = parseSettings(settingsShape, settings, 'HUB');
-  const connector = await openConnector(rest, world);
+  const connector = await openConnector(rest, runtime);
   const toSend = form === 'transfer' ? transfer : withText;
   return {
     context: (handover) => livePersonContext(handover, handoffContext(handover, lastUtterance)),

@@ -18,9 +18,9 @@ const settingsShape = z.object({
  * Dynamics 365 Omnichannel for Customer Service: it escalates on a message whose `channelData.tags` say so, with flat
  * context variables that the workstream defines. The hub keeps the transcript itself.
  */
-export const openOmnichannelHub: Open<AgentHub> = async (settings, world) => {
+export const openOmnichannelHub: Open<AgentHub> = async (settings, runtime) => {
   const { lastUtterance, customerMessage, ...rest } = parseSettings(settingsShape, settings, 'HUB');
-  const connector = await openConnector(rest, world);
+  const connector = await openConnector(rest, runtime);
   const told = new LRUCache<string, true>({ max: 10_000 });
 
   /** The customer is told once, however often the escalation is tried; a word that fails costs nothing but itself. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
-import type { World } from '../lib/settings.js';
+import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { type callSettings, openOutbound } from './call-settings.js';
 
@@ -33,7 +33,7 @@ export function openWebhook(
   url: string,
   secrets: readonly Buffer[],
   settings: CallSettings,
-  { log, now }: World,
+  { log, now }: Runtime,
 ): Webhook {
   const outbound = openOutbound([new URL(url).host], settings);
   return {

@@ -14,9 +14,9 @@ const settingsShape = z.object({
 });
 
 /** Any agent hub that takes a signed webhook: the activity as JSON. */
-export const openWebhookHub: Open<AgentHub> = async (settings, world) => {
+export const openWebhookHub: Open<AgentHub> = async (settings, runtime) => {
   const { lastUtterance, url, secret, ...call } = parseSettings(settingsShape, settings, 'HUB');
-  const webhook = openWebhook(url, secret, call, world);
+  const webhook = openWebhook(url, secret, call, runtime);
   return {
     context: (handover) => handoffContext(handover, lastUtterance),
     deliver: (activity, limit) => webhook.send(activity, limit),

@@ -23,13 +23,13 @@ export class HostRefused extends Error {
 }
 
 /** What a host answered; a body beyond `mostBodyBytes` is cut. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-export interface Call {
+export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
@@ -38,7 +38,7 @@ export interface Call {
 /** Calls allowed hosts only. Never follows a redirect: a token in a header goes where it was meant to go, or nowhere. */
 export interface Outbound {
   /** Rejects with `HostRefused`, with the limit's reason, or with the network's own error. */
-  call(url: string, call: Call, limit: AbortSignal): Promise<Answer>;
+  call(url: string, call: HttpCall, limit: AbortSignal): Promise<HttpAnswer>;
   /** Throws `HostRefused` for an address that `call` would not try. */
   assertAllowed(url: string): void;
   close(): void;
@@ -72,7 +72,7 @@ export function createOutbound(allowed: AllowedHosts, { ca, lookup = systemLooku
   };
 }
 
-function options({ method, headers, body }: Call, signal: AbortSignal) {
+function options({ method, headers, body }: HttpCall, signal: AbortSignal) {
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return { method, headers: { 'user-agent': 'escalation', ...headers, ...length }, signal };
 }
@@ -123,7 +123,7 @@ function guarded(lookup: LookupFunction, { privateHosts }: AllowedHosts): Lookup
   };
 }
 
-function exchange(request: ReturnType<typeof httpRequest>, body: string | undefined): Promise<Answer> {
+function exchange(request: ReturnType<typeof httpRequest>, body: string | undefined): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     request.on('error', reject);
     request.on('response', (response) => {

@@ -168,7 +168,7 @@ export async function connectRedis(client: RedisClient, log: Log): Promise<void>
   let fault = '';
   let down = false;
   const heard = (err: Error) => {
-    if (err.message !== 'Failed to refresh slots cache.' || fault === '') fault = faultIn(err);
+    if (err.message !== 'Failed to refresh slots cache.' || fault === '') fault = loggableMessage(err);
     if (!down) log.error({ cause: fault }, 'redis cannot be reached; trying again in the background');
     down = true;
   };
@@ -195,16 +195,16 @@ async function firstConnection(client: RedisClient): Promise<void> {
  * What may be logged of an error: its message, for the object carries the command's arguments, a password or an activity
  * among them. Those that a server quotes of a command it does not know are left out.
  */
-export function faultIn({ message }: Error): string {
+export function loggableMessage({ message }: Error): string {
   return message.replace(/,? with args beginning with.*/s, '');
 }
 
 /** What Redis says to a command; rejects with an error that may be logged. A refusal is told apart. */
-export async function said<T>(command: Promise<T>): Promise<T> {
+export async function loggable<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;
   } catch (err) {
-    const fault = faultIn(err as Error);
+    const fault = loggableMessage(err as Error);
     throw refusal.test(fault) ? new RedisRefusal(fault) : new Error(`Redis: ${fault}`);
   }
 }

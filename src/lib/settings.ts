@@ -7,7 +7,7 @@ import type { Log } from './log.js';
 export type Settings = Readonly<Record<string, string | undefined>>;
 
 /** What every part may use of the process around it. */
-export interface World {
+export interface Runtime {
   readonly log: Log;
   readonly metrics: Registry;
   /** The server's clock, in ms since the epoch. */
@@ -15,7 +15,7 @@ export interface World {
 }
 
 /** Opens a part: parses its settings (throwing a `SettingsFault` that lists all that is wrong) and acquires what it needs. */
-export type Open<Part> = (settings: Settings, world: World) => Promise<Part>;
+export type Open<Part> = (settings: Settings, runtime: Runtime) => Promise<Part>;
 
 /** One setting that cannot be used: the variable's name, what is wrong with it (never its value), and an example. */
 export interface Fault {

@@ -7,11 +7,11 @@ import { createSecondOpinion, type WorthAsking } from './second-opinion.js';
 import { createTally } from './tally.js';
 
 /** The embedded models first, and Azure only where it could see a score on another side of one of the policy's thresholds. */
-export const openCascadeNlu: Open<Nlu> = async (settings, world) => {
+export const openCascadeNlu: Open<Nlu> = async (settings, runtime) => {
   const parsed = parseSettings(AzureSettings, settings, 'NLU');
-  const cloud = await openAzure(parsed, world);
-  const own = await openEmbeddedNlu(settings, world);
-  return createSecondOpinion(own, cloud, withinBand(parsed.band), createTally(world.metrics));
+  const cloud = await openAzure(parsed, runtime);
+  const own = await openEmbeddedNlu(settings, runtime);
+  return createSecondOpinion(own, cloud, withinBand(parsed.band), createTally(runtime.metrics));
 };
 
 /** Worth asking where the own score lies so near a threshold that the cloud may see it on the other side. */

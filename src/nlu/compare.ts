@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis.js';
 import type { Conversation } from '../core/conversation.js';
 import type { Policy } from '../core/policy.js';
 import { step } from '../core/step.js';
-import type { Turn } from '../core/turn.js';
+import { userTurn } from '../core/turn.js';
 import type { Nlu } from './nlu.js';
 
 /** One utterance to compare on; those of one conversation are read in order. */
@@ -69,29 +69,24 @@ function createDecider(policy: Policy, nlu: Nlu): (turn: ComparedTurn, index: nu
     const begun = performance.now();
     const analysis: Analysis = await nlu.analyze({ text, locale, picked: false });
     const took = performance.now() - begun;
-    const turn = turnOf(text, locale, conversation, index);
+    const turn = userTurn({
+      id: String(index),
+      conversation: conversation === '' ? `line ${index}` : conversation,
+      utterance: text,
+      locale,
+    });
     const before = conversation === '' ? undefined : conversations.get(conversation);
-    const { decision, after } = step(policy, turn, analysis, before, index, { status: 'returned' });
+    const { decision, after } = step({
+      policy,
+      turn,
+      analysis,
+      stored: before,
+      now: index,
+      delivery: { status: 'returned' },
+    });
     if (conversation !== '') conversations.set(conversation, after);
     const decided = `${decision.outcome} by ${decision.ruleId ?? decision.reason}`;
     return { decided, took, degraded: analysis.degraded.length > 0 };
-  };
-}
-
-function turnOf(utterance: string, locale: string | undefined, conversation: string, index: number): Turn {
-  return {
-    kind: 'user',
-    id: String(index),
-    conversation: conversation === '' ? `line ${index}` : conversation,
-    utterance,
-    locale,
-    channel: undefined,
-    menuChoice: undefined,
-    title: undefined,
-    recognition: undefined,
-    context: {},
-    transcript: undefined,
-    activity: {},
   };
 }
 

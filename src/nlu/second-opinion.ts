@@ -1,6 +1,6 @@
 import type { Analysis, Degraded, DegradedCause, Intent, Sentiment, TalkToHuman } from '../core/analysis.js';
 import { rounded } from '../core/signals/index.js';
-import type { Ask, Cloud, Intents, Said } from './cloud.js';
+import type { Ask, Cloud, CloudAnswer, Intents } from './cloud.js';
 import type { Nlu, Question, Thresholds } from './nlu.js';
 import type { Tally } from './tally.js';
 
@@ -35,8 +35,8 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
 
   async function merge(
     first: Analysis,
-    sentimentAsked: Promise<Said<Sentiment>> | undefined,
-    intentsAsked: Promise<Said<Intents>> | undefined,
+    sentimentAsked: Promise<CloudAnswer<Sentiment>> | undefined,
+    intentsAsked: Promise<CloudAnswer<Intents>> | undefined,
   ): Promise<Analysis> {
     const sentiment = await sentimentAsked;
     const intents = await intentsAsked;
@@ -101,13 +101,13 @@ function measured(signal: Degraded['signal'], sentiment: Sentiment | undefined, 
 function shortfalls(
   provider: string,
   signals: readonly Degraded['signal'][],
-  said: Said<unknown> | undefined,
+  answer: CloudAnswer<unknown> | undefined,
 ): readonly Degraded[] {
-  const cause: DegradedCause | undefined = !said
+  const cause: DegradedCause | undefined = !answer
     ? undefined
-    : 'lost' in said
-      ? said.lost
-      : said.cut
+    : 'lost' in answer
+      ? answer.lost
+      : answer.cut
         ? 'cut'
         : undefined;
   return cause ? signals.map((signal) => ({ provider, signal, cause })) : [];

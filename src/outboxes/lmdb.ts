@@ -12,7 +12,7 @@ const settingsShape = z.object({
 });
 
 /** What is read of a waiting activity to hand it out; the activity itself stands apart, for it is large. */
-interface Entry {
+interface OutboxEntry {
   readonly conversationId: string;
   /** In ms since the epoch. */
   readonly dueAt: number;
@@ -29,7 +29,7 @@ type DueKey = [dueAt: number, handoffId: string];
 export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
   const { path, maxEntries } = parseSettings(settingsShape, settings, 'OUTBOX');
   const { database: root, writing, leave } = await openUnderLock(path, () => openRoot(path)).catch(unusable);
-  const entries = root.openDB<Entry, string>({ name: 'entries', encoding: 'json' });
+  const entries = root.openDB<OutboxEntry, string>({ name: 'entries', encoding: 'json' });
   const due = root.openDB<string, DueKey>({ name: 'due', encoding: 'string' });
   const activities = root.openDB<string, string>({ name: 'activities', encoding: 'string' });
   let rounds: Rounds | undefined;
@@ -39,7 +39,7 @@ export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
     return writing(() => committed(root.transaction(work), 'The outbox'));
   }
 
-  function put(handoffId: string, entry: Entry): void {
+  function put(handoffId: string, entry: OutboxEntry): void {
     const before = entries.get(handoffId);
     if (before) due.remove([before.dueAt, handoffId]);
     entries.put(handoffId, entry);
@@ -63,7 +63,7 @@ export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
 
   /** Hands one out: it is due again only after the lease, should whoever got it die. */
   function lease(handoffId: string): Waiting[] {
-    const entry = entries.get(handoffId) as Entry;
+    const entry = entries.get(handoffId) as OutboxEntry;
     put(handoffId, { ...entry, dueAt: now() + leaseMs, attempts: entry.attempts + 1 });
     const kept = activities.get(handoffId);
     const { conversationId, attempts } = entry;

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
-import { createRedisClient, faultIn, redisSettings, said } from '../lib/redis-client.js';
+import { createRedisClient, loggable, loggableMessage, redisSettings } from '../lib/redis-client.js';
 import { type Open, parseSettings } from '../lib/settings.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
 import { mostAtOnce } from './rounds.js';
@@ -28,7 +28,7 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
   const workerConnection = createRedisClient(parsed, patient);
   const queue = new Queue<Kept>(queueName, { connection, prefix, skipMetasUpdate: true });
   let worker: Worker<Kept> | undefined;
-  const lost = (err: Error) => log.warn({ cause: faultIn(err) }, 'the outbox has lost Redis for now');
+  const lost = (err: Error) => log.warn({ cause: loggableMessage(err) }, 'the outbox has lost Redis for now');
   connection.on('error', lost);
   workerConnection.on('error', lost);
   queue.on('error', lost);
@@ -51,14 +51,14 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
   return {
     async keep({ handoffId, conversationId, kept }, dueInMs) {
       const how = { jobId: handoffId, delay: dueInMs, removeOnComplete: true, removeOnFail: true };
-      await said(queue.add('handoff', { conversationId, kept }, how));
+      await loggable(queue.add('handoff', { conversationId, kept }, how));
     },
     async postpone(handoffId, dueInMs) {
-      const job = await said(queue.getJob(handoffId));
-      if (job) await said(job.changeDelay(dueInMs));
+      const job = await loggable(queue.getJob(handoffId));
+      if (job) await loggable(job.changeDelay(dueInMs));
     },
     async forget(handoffId) {
-      await said(queue.remove(handoffId));
+      await loggable(queue.remove(handoffId));
     },
     work(attempt) {
       worker = new Worker<Kept>(queueName, (job, token) => handOut(job, token, attempt), {

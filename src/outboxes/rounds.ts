@@ -7,7 +7,7 @@ export const mostAtOnce = 16;
 export const leaseMs = 35_000;
 /** After an attempt that went wrong in a way nobody foresaw, in ms. */
 const afterSurpriseMs = 10_000;
-const everyMs = 250;
+const pollMs = 250;
 
 interface Source extends Pick<Outbox, 'postpone' | 'forget'> {
   /** Takes up to so many that are due, so that nobody else gets them for `leaseMs`. */
@@ -21,14 +21,14 @@ export interface Rounds {
 /** Looks regularly at what is due and hands it out. */
 export function startRounds(source: Source, attempt: (waiting: Waiting) => Promise<Next>, log: Log): Rounds {
   const underWay = new Set<Promise<void>>();
-  let looking: Promise<void> = Promise.resolve();
+  let polling: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
     if (busy || underWay.size >= mostAtOnce) return;
-    looking = look();
-  }, everyMs).unref();
+    polling = poll();
+  }, pollMs).unref();
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     busy = true;
     try {
       for (const waiting of await source.claim(mostAtOnce - underWay.size)) {
@@ -58,7 +58,7 @@ export function startRounds(source: Source, attempt: (waiting: Waiting) => Promi
   return {
     async close() {
       clearInterval(timer);
-      await looking;
+      await polling;
       await Promise.all(underWay);
     },
   };

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { type PolicyFault, parsePolicy } from '../core/parse-policy.js';
 import type { Policy } from '../core/policy.js';
-import { parseCases, runCase } from '../core/policy-cases.js';
+import { parseCases } from '../core/policy-cases.js';
+import { runCase } from '../core/run-case.js';
 
 /** A fault of a policy file with its place, as editors and CI annotations understand it. */
 export interface PlacedFault {
@@ -31,6 +32,8 @@ export class PolicyRefused extends Error {
 export interface LoadedPolicy {
   readonly policy: Policy;
   readonly source: string;
+  /** What is out of date in its cases, and was read all the same. */
+  readonly warnings: readonly PlacedFault[];
 }
 
 /** The default policy of this installation: beside `src` and `dist`. */
@@ -45,18 +48,20 @@ export async function loadPolicy(file: string): Promise<LoadedPolicy> {
     throw new PolicyRefused([{ file, line: 1, column: 1, message }]);
   });
   const policy = readPolicy(file, source);
-  await prove(policy, casesFileOf(file));
-  return { policy, source };
+  const warnings = await prove(policy, casesFileOf(file));
+  return { policy, source, warnings };
 }
 
-/** A policy without a cases file has nothing to prove. */
-async function prove(policy: Policy, file: string): Promise<void> {
+/** Runs the cases, and resolves with what is out of date in them. A policy without a cases file has nothing to prove. */
+async function prove(policy: Policy, file: string): Promise<readonly PlacedFault[]> {
   const source = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
     if (err.code === 'ENOENT') return undefined;
     throw new PolicyRefused([{ file, line: 1, column: 1, message: `cannot be read (${err.code})` }]);
   });
-  const faults = source === undefined ? [] : (await runCases(policy, file, source)).faults;
+  if (source === undefined) return [];
+  const { faults, warnings } = await runCases(policy, file, source);
   if (faults.length > 0) throw new PolicyRefused(faults);
+  return warnings;
 }
 
 /** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
@@ -76,6 +81,8 @@ export function casesFileOf(policyFile: string): string {
 export interface CasesRun {
   readonly names: readonly string[];
   readonly faults: readonly PlacedFault[];
+  /** What is out of date in the cases, and was read all the same. */
+  readonly warnings: readonly PlacedFault[];
 }
 
 /** Runs a policy's cases from their text, letting requests through in between; rejects with `PolicyRefused` when unreadable. */
@@ -89,7 +96,7 @@ export async function runCases(policy: Policy, file: string, source: string): Pr
     if (fault) faults.push(placed(fault));
     if (place % 16 === 15) await setImmediate();
   }
-  return { names: parsed.cases.map(({ it }) => it), faults };
+  return { names: parsed.cases.map(({ it }) => it), faults, warnings: parsed.warnings.map(placed) };
 }
 
 interface ReadYaml {
@@ -108,7 +115,7 @@ function readYaml(file: string, source: string): ReadYaml {
   };
   if (document.errors.length > 0)
     throw new PolicyRefused(document.errors.map(({ pos, message }) => at(pos[0], message.split('\n')[0] ?? message)));
-  return { data: plain(), placed: (fault) => at(offsetOf(fault), said(fault)) };
+  return { data: plain(), placed: (fault) => at(offsetOf(fault), messageOf(fault)) };
 
   /** The document as plain data; aliases that multiply without bounds are refused. */
   function plain(): unknown {
@@ -131,6 +138,6 @@ function readYaml(file: string, source: string): ReadYaml {
   }
 }
 
-function said({ path, message }: PolicyFault): string {
+function messageOf({ path, message }: PolicyFault): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }

@@ -27,7 +27,7 @@ export function openDatabase(directory: string, isFirst: boolean, log: Log): Roo
 }
 
 /** To be called by the last process to close the database: what was written is then on the disk. */
-export function settleOnDisk(directory: string): void {
+export function syncToDisk(directory: string): void {
   const descriptor = openSync(dataFileOf(directory), 'r+');
   try {
     fdatasyncSync(descriptor);

@@ -7,7 +7,7 @@ import { createBoundedWait } from '../lib/deadline.js';
 import { committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
 import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
-import { openDatabase, settleOnDisk } from './lmdb-file.js';
+import { openDatabase, syncToDisk } from './lmdb-file.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';
 
@@ -23,7 +23,7 @@ const LmdbSettings = z.object({
 /** Work on the database inside a write transaction. */
 type Work<T> = () => T;
 
-interface Waiting {
+interface QueuedWork {
   readonly work: Work<unknown>;
   readonly resolve: (result: never) => void;
   readonly reject: (err: unknown) => void;
@@ -31,7 +31,7 @@ interface Waiting {
 
 type Done = { readonly result: unknown } | { readonly err: unknown };
 
-interface Entry {
+interface StoredEntry {
   readonly key: string;
   readonly text: string;
   readonly writtenAt: number;
@@ -75,18 +75,18 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     });
   }, sweepEveryMs).unref();
 
-  let together: Waiting[] = [];
+  let batch: QueuedWork[] = [];
 
   /** Rejects with what the work throws, or when the transaction fails. */
   function change<T>(work: Work<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (together.push({ work, resolve, reject }) === 1) setImmediate(() => void writing(commit));
+      if (batch.push({ work, resolve, reject }) === 1) setImmediate(() => void writing(commit));
     });
   }
 
   async function commit(): Promise<void> {
-    const taken = together;
-    together = [];
+    const taken = batch;
+    batch = [];
     const workAll = () => taken.map(({ work }) => attempt(work));
     try {
       const done = isAlone()
@@ -104,7 +104,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
 
   const isExpired = (writtenAt: number) => now() - writtenAt >= ttlSeconds * 1000;
 
-  function look(key: string): Conversation | undefined {
+  function readEntry(key: string): Conversation | undefined {
     const entry = database.getEntry(key);
     return entry && !isExpired(entry.version as number) ? readRecord(entry.value, log) : undefined;
   }
@@ -144,12 +144,12 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
       if (diskFull) return;
       count = entryCount();
       const slice = entriesAfter(sweptTo, sweepLength);
-      sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as Entry).key;
+      sweptTo = slice.length < sweepLength ? '' : (slice.at(-1) as StoredEntry).key;
       const expired = slice.filter(({ writtenAt }) => isExpired(writtenAt));
       const surplus = count > maxAllowed();
       if (expired.length === 0 && !surplus) return;
       await change(() => {
-        for (const { key } of expired) if (look(key) === undefined) database.remove(key);
+        for (const { key } of expired) if (readEntry(key) === undefined) database.remove(key);
         makeRoom();
       });
     } catch (err) {
@@ -157,7 +157,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
     }
   }
 
-  function entriesAfter(start: string, limit: number): Entry[] {
+  function entriesAfter(start: string, limit: number): StoredEntry[] {
     const entries = database.getRange({ start, limit, versions: true });
     return Array.from(entries, ({ key, value, version }) => ({ key, text: value, writtenAt: version as number }));
   }
@@ -177,7 +177,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   }
 
   /** Keys are hashes, so the entries after a random one are a fair sample; all of them when there are few. */
-  function sample(length: number): Entry[] {
+  function sample(length: number): StoredEntry[] {
     const entries = entriesAfter(randomKey(), length);
     return entries.length < length ? entriesAfter('', length) : entries;
   }
@@ -192,21 +192,21 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
       const key = conversationKey(conversationId);
       return inTime(() =>
         change(() => {
-          const before = look(key);
+          const before = readEntry(key);
           const stepped = step(before);
           if (stepped.after !== before) keep(key, stepped.after, before === undefined);
           return stepped;
         }),
       );
     },
-    read: async (conversationId) => look(conversationKey(conversationId)),
+    read: async (conversationId) => readEntry(conversationKey(conversationId)),
     remove: (conversationId) => inTime(() => change(() => forget(conversationKey(conversationId)))),
     check: () => inTime(check),
     async close() {
       clearInterval(sweeper);
       await sweeping;
       await database.close();
-      if (leave()) settleOnDisk(path);
+      if (leave()) syncToDisk(path);
     },
   };
 };
@@ -239,14 +239,14 @@ function randomKey(): string {
 }
 
 /** The `length` oldest; those with an open handoff only when there are no others. */
-function oldest(entries: readonly Entry[], length: number): Entry[] {
+function oldest(entries: readonly StoredEntry[], length: number): StoredEntry[] {
   const byAge = entries.toSorted((a, b) => a.writtenAt - b.writtenAt);
-  const settled: Entry[] = [];
+  const withoutOpenHandoff: StoredEntry[] = [];
   for (const entry of byAge) {
-    if (settled.length === length) break;
-    if (!hasOpenHandoff(entry.text)) settled.push(entry);
+    if (withoutOpenHandoff.length === length) break;
+    if (!hasOpenHandoff(entry.text)) withoutOpenHandoff.push(entry);
   }
-  return settled.length > 0 ? settled : byAge.slice(0, length);
+  return withoutOpenHandoff.length > 0 ? withoutOpenHandoff : byAge.slice(0, length);
 }
 
 function hasOpenHandoff(text: string): boolean {

@@ -17,31 +17,33 @@ const one = () => 1;
 export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
   const { ttlSeconds, maxConversations } = parseSettings(MemorySettings, settings, 'STORE');
   const aging = { ttl: ttlSeconds * 1000, ttlResolution: 0, perf: { now } };
-  const settled = new LRUCache<string, string>({ ...aging, max: maxConversations });
+  const withoutOpenHandoff = new LRUCache<string, string>({ ...aging, max: maxConversations });
   // Few have one, so its room is made as it is needed and not, as `max` would have it, at once.
   const withOpenHandoff = new LRUCache<string, string>({ ...aging, maxSize: maxConversations, sizeCalculation: one });
 
   function read(key: string): Conversation | undefined {
-    const text = settled.get(key) ?? withOpenHandoff.get(key);
+    const text = withoutOpenHandoff.get(key) ?? withOpenHandoff.get(key);
     return text === undefined ? undefined : readRecord(text, log);
   }
 
   function keep(key: string, after: Conversation | undefined): void {
     if (after === undefined) return void forget(key);
-    const [home, other] = isHandoffOpen(after) ? [withOpenHandoff, settled] : [settled, withOpenHandoff];
+    const [home, other] = isHandoffOpen(after)
+      ? [withOpenHandoff, withoutOpenHandoff]
+      : [withoutOpenHandoff, withOpenHandoff];
     other.delete(key);
     home.set(key, encodeConversation(after));
-    if (settled.size + withOpenHandoff.size > maxConversations) evict();
+    if (withoutOpenHandoff.size + withOpenHandoff.size > maxConversations) evict();
   }
 
   /** The conversation not used for longest goes; those with an open handoff only when there is no other. */
   function evict(): void {
-    (settled.size > 0 ? settled : withOpenHandoff).pop();
+    (withoutOpenHandoff.size > 0 ? withoutOpenHandoff : withOpenHandoff).pop();
   }
 
   function forget(key: string): boolean {
-    const wasSettled = settled.delete(key);
-    return withOpenHandoff.delete(key) || wasSettled;
+    const wasThere = withoutOpenHandoff.delete(key);
+    return withOpenHandoff.delete(key) || wasThere;
   }
 
   return {
@@ -56,7 +58,7 @@ export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
     remove: async (conversationId) => forget(conversationKey(conversationId)),
     check: async () => {},
     async close() {
-      settled.clear();
+      withoutOpenHandoff.clear();
       withOpenHandoff.clear();
     },
   };

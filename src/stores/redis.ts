@@ -7,14 +7,14 @@ import type { Log } from '../lib/log.js';
 import {
   connectRedis,
   createRedisClient,
+  loggable,
   type RedisClient,
   RedisRefusal,
   redisSettings,
-  said,
 } from '../lib/redis-client.js';
 import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
-import { type AnyStep, combined } from './combined.js';
 import { conversationKey, readRecord } from './record.js';
+import { type AnyStep, combined } from './step-batch.js';
 import type { Stepped, Store } from './store.js';
 
 const RedisStoreSettings = z.object({
@@ -41,12 +41,12 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
 
   async function change<T extends Stepped>(key: string, step: AnyStep<T>): Promise<T> {
     const until = performance.now() + limitMs;
-    let record = await said(client.get(key));
+    let record = await loggable(client.get(key));
     while (performance.now() < until) {
       const before = conversationOf(record);
       const stepped = step(before);
       if (stepped.after === before) return stepped;
-      const winner = await said(client.compareAndSet(key, versionOf(record), ...written(stepped.after)));
+      const winner = await loggable(client.compareAndSet(key, versionOf(record), ...written(stepped.after)));
       if (winner === null) return stepped;
       record = winner;
     }
@@ -66,13 +66,13 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
 
   /** Writes nothing, by the way a record is written: rights, memory and a read-only replica show. */
   async function check(): Promise<void> {
-    await said(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
+    await loggable(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
   }
 
   const store: Store = {
     update: (conversationId, step) => inTime(() => update(keyOf(conversationId), step)),
-    read: (conversationId) => inTime(async () => conversationOf(await said(client.get(keyOf(conversationId))))),
-    remove: (conversationId) => inTime(async () => (await said(client.del(keyOf(conversationId)))) > 0),
+    read: (conversationId) => inTime(async () => conversationOf(await loggable(client.get(keyOf(conversationId))))),
+    remove: (conversationId) => inTime(async () => (await loggable(client.del(keyOf(conversationId)))) > 0),
     check: () => inTime(check),
     close: async () => client.disconnect(),
   };

@@ -2,14 +2,14 @@ import type { Registry } from 'prom-client';
 import type { Policy, Rule } from '../core/policy.js';
 import { type SignalName, signalNames } from '../core/signals/index.js';
 import type { Step } from '../core/step.js';
-import type { Decided } from '../evaluation/outcome.js';
+import type { EvaluatedTurn } from '../evaluation/outcome.js';
 import { type Count, createCounter, createHistogram, type Observe } from './series.js';
 
 /** Counts what came of turns. */
 export interface DecisionMetrics {
   /** Told of the policies that decide: the active one, and the one being rolled out if there is one. */
   inForce(policies: readonly Policy[]): void;
-  count(decided: Decided): void;
+  count(decided: EvaluatedTurn): void;
 }
 
 /** A user who asks for a human so soon after a `continue` may have asked before, unheard. */
@@ -78,7 +78,7 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
     return { decisions: decisions(rule.outcome, 'RULE_MATCHED', rule.id, role), asks: isAsk(rule) };
   }
 
-  function countDecision({ decision, after }: Step, policy: Policy): void {
+  function countDecision({ decision, after, policy }: Step): void {
     const lines = linesOf(policy);
     const byRule = decision.ruleId === null ? undefined : lines.byRule.get(decision.ruleId);
     (byRule?.decisions ?? lines.byReason(decision.reason)).value++;
@@ -92,22 +92,22 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
       if (active) linesOf(active);
       if (next) linesOf(next, 'next');
     },
-    count({ stepped, outcome, policy, durationMs }) {
+    count({ step, outcome, durationMs }) {
       seconds(durationMs / 1000);
-      if (stepped.repeated) {
+      if (step.kind === 'repeated') {
         repeated.value++;
         return;
       }
-      countDecision(stepped, policy);
-      const { reading } = stepped.decision;
+      countDecision(step);
+      const { reading } = step.decision;
       for (const [name, observe] of bySignal) {
         const value = reading[name];
         if (value !== null) observe(value);
       }
-      for (const { provider, signal, cause } of stepped.analysis.degraded) degraded(provider, signal, cause).value++;
+      for (const { provider, signal, cause } of step.analysis.degraded) degraded(provider, signal, cause).value++;
       if (outcome.shadow) {
         const { outcome: other, differs } = outcome.shadow;
-        shadow(stepped.decision.outcome, other, differs ? 'yes' : 'no').value++;
+        shadow(step.decision.outcome, other, differs ? 'yes' : 'no').value++;
       }
     },
   };
@@ -122,9 +122,9 @@ function isAsk({ outcome, when }: Rule): boolean {
 }
 
 /** Whether a turn just before this one, the last of `turns`, was typed, read, and matched no rule. */
-function wasUnheard({ turns, settled }: Step['after']): boolean {
+function wasUnheard({ turns, resetIndex }: Step['after']): boolean {
   const last = turns.length - 1;
   return turns
-    .slice(Math.max(settled, last - soonTurns), last)
+    .slice(Math.max(resetIndex, last - soonTurns), last)
     .some(({ reason, reading }) => reason === 'NO_RULE_MATCHED' && reading.talkToHuman !== null);
 }

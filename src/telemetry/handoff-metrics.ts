@@ -1,12 +1,12 @@
 import type { Registry } from 'prom-client';
 import type { Handoff } from '../core/conversation.js';
-import type { Decided } from '../evaluation/outcome.js';
+import type { EvaluatedTurn } from '../evaluation/outcome.js';
 import { createCounter, createHistogram } from './series.js';
 
 /** Counts what becomes of handoffs. */
 export interface HandoffMetrics {
   /** Counts the handoff a turn made, and its delivery. */
-  count(decided: Decided): void;
+  count(decided: EvaluatedTurn): void;
   /** A handoff has come to another state than it was stored with. */
   moved(handoff: Handoff): void;
 }
@@ -35,11 +35,11 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
   }
 
   return {
-    count({ stepped, outcome }) {
-      if (stepped.timedOut) moved(stepped.timedOut);
-      if (!stepped.initiates || stepped.repeated || !stepped.handoff) return;
-      handoffs(stepped.handoff.skill, 'initiated').value++;
-      const { status, cause = 'none' } = outcome.handoff?.delivery ?? stepped.handoff.delivery;
+    count({ step, outcome }) {
+      if (step.timedOut) moved(step.timedOut);
+      if (!step.initiates || step.kind === 'repeated' || !step.handoff) return;
+      handoffs(step.handoff.skill, 'initiated').value++;
+      const { status, cause = 'none' } = outcome.handoff?.delivery ?? step.handoff.delivery;
       deliveries(status, cause).value++;
     },
     moved,

@@ -1,11 +1,11 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Policies } from '../policy/policy-registry.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
 import { createCounter } from './series.js';
 
 /** Shows which policies are in force, and counts their reloads. */
 export interface PolicyMetrics {
   reloaded(result: 'loaded' | 'refused'): void;
-  show(policies: Pick<Policies, 'shown'>): void;
+  show(policies: Pick<PolicyRegistry, 'toResponse'>): void;
 }
 
 export function createPolicyMetrics(registry: Registry): PolicyMetrics {
@@ -22,7 +22,7 @@ export function createPolicyMetrics(registry: Registry): PolicyMetrics {
     },
     show(policies) {
       const inForce = () => {
-        const { next, shadow, ...active } = policies.shown();
+        const { next, shadow, ...active } = policies.toResponse();
         return Object.entries({ active, next, shadow }).flatMap(([role, policy]) =>
           policy ? [{ role, ...policy }] : [],
         );

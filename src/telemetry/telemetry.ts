@@ -1,11 +1,11 @@
 import type { Handoff } from '../core/conversation.js';
 import type { Evaluate } from '../evaluation/evaluate.js';
-import type { Decided } from '../evaluation/outcome.js';
+import type { EvaluatedTurn } from '../evaluation/outcome.js';
 import type { AgentHub } from '../hubs/hub.js';
-import type { World } from '../lib/settings.js';
+import type { Runtime } from '../lib/settings.js';
 import { traceIdOf, withTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
-import type { Policies } from '../policy/policy-registry.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Store } from '../stores/store.js';
 import { contextOfTurn } from './context-of-turn.js';
 import { createDecisionMetrics } from './decision-metrics.js';
@@ -23,9 +23,9 @@ export interface Telemetry {
   store(store: Store): Store;
   hub(hub: AgentHub): AgentHub;
   /** Shows the policies in force, now and whenever they change. */
-  policies(policies: Policies): void;
+  policies(policies: PolicyRegistry): void;
   readonly onReload: (result: 'loaded' | 'refused') => void;
-  readonly onDecided: (decided: Decided) => void;
+  readonly onEvaluated: (decided: EvaluatedTurn) => void;
   readonly onMoved: (handoff: Handoff) => void;
   readonly onProblem: (status: number) => void;
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export interface Telemetry {
 export async function openTelemetry(
   traces: TraceSettings | undefined,
   idKey: string | undefined,
-  { metrics }: World,
+  { metrics }: Runtime,
 ): Promise<Telemetry> {
   const tracing = traces && (await import('./tracing.js')).openTracing(traces, idKey, metrics);
   const decisions = createDecisionMetrics(metrics);
@@ -57,10 +57,10 @@ export async function openTelemetry(
     },
     policies(policies) {
       reloads.show(policies);
-      policies.whenChanged(decisions.inForce);
+      policies.onChange(decisions.inForce);
     },
     onReload: reloads.reloaded,
-    onDecided(decided) {
+    onEvaluated(decided) {
       decisions.count(decided);
       handoffs.count(decided);
     },

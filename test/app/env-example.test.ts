@@ -16,12 +16,12 @@ const field =
   /^ {2}(\w+):(?=\s+(z\b|wholeNumber|partName|count\(|aNumber\(|flag\b|existingFile|hostList|safeUrl|webhook\w+|collectorUrl|keyListShape|endpoint|intentNames|sealingKeys))/gm;
 
 const places: [prefix: string, ...files: string[]][] = [
-  ['STORE', 'stores/lmdb.ts', 'stores/memory.ts', 'stores/redis.ts', 'redis-client.ts'],
+  ['STORE', 'stores/lmdb.ts', 'stores/memory.ts', 'stores/redis.ts', 'lib/redis-client.ts'],
   ['NLU', 'nlu/azure/settings.ts'],
   ['HUB', ...readdirSync(join(root, 'src/hubs')).map((name) => `hubs/${name}`)],
   ['OUTBOX', 'outboxes/lmdb.ts', 'outboxes/memory.ts'],
-  ['REDACTION', 'redaction/redaction.ts'],
-  ['DELIVERY', 'deliver.ts'],
+  ['REDACTION', 'redaction/open-redaction.ts'],
+  ['DELIVERY', 'handoff/deliver.ts'],
 ];
 
 test.each(places)('every setting %s_… stands in .env.example', (prefix, ...files) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { handoffActivity, handoffContext } from '../../src/core/handoff.js';
 import { jsonBytes, mostActivityBytes } from '../../src/core/transcript.js';
-import type { Activity, Transcript, Turn } from '../../src/core/turn.js';
+import { type Activity, type Transcript, type Turn, userTurn } from '../../src/core/turn.js';
 
 const inbound: Activity = {
   type: 'message',
@@ -20,18 +20,16 @@ const inbound: Activity = {
 };
 
 function turn(activity: Activity, transcript?: Transcript, context: Turn['context'] = {}): Turn {
-  return {
-    ...{ kind: 'user', id: 'conv|0000007', conversation: 'conv', utterance: 'a person please', locale: 'en-US' },
-    ...{
-      channel: 'directline',
-      menuChoice: undefined,
-      title: undefined,
-      recognition: undefined,
-      context,
-      transcript,
-      activity,
-    },
-  } as Turn;
+  return userTurn({
+    id: 'conv|0000007',
+    conversation: 'conv',
+    utterance: 'a person please',
+    locale: 'en-US',
+    channel: 'directline',
+    context,
+    transcript,
+    activity,
+  });
 }
 
 const message = (id: number, text: string, more: Activity = {}): Activity => ({

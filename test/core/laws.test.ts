@@ -8,7 +8,7 @@ import { type StatusState, statusStep } from '../../src/core/handoff-life.js';
 import { idsOf } from '../../src/core/ids.js';
 import { likeness, sketchOf } from '../../src/core/sketch.js';
 import { type Step, step } from '../../src/core/step.js';
-import type { Turn } from '../../src/core/turn.js';
+import { type Turn, userTurn } from '../../src/core/turn.js';
 import { readPolicy } from '../../src/policy/policy-file.js';
 
 const policyFile = new URL('../../policies/default.yaml', import.meta.url);
@@ -39,19 +39,10 @@ const words = fc.constantFrom(
   'nothing works',
 );
 
-function turnOf(id: string, utterance: string): Turn {
-  return {
-    ...{ kind: 'user', id, conversation: 'c', utterance, locale: undefined, channel: undefined },
-    ...{
-      menuChoice: undefined,
-      title: undefined,
-      recognition: undefined,
-      context: {},
-      transcript: undefined,
-      activity: {},
-    },
-  } as Turn;
-}
+const turnOf = (id: string, utterance: string) => userTurn({ id, conversation: 'c', utterance });
+
+const stepOn = (turn: Turn, analysis: Analysis, stored: Conversation | undefined, now: number) =>
+  step({ policy, turn, analysis, stored, now, delivery: returned });
 
 type Event =
   | {
@@ -105,7 +96,7 @@ function play(
       stored = statusStep(policy, event.state, before, now).after;
       see(event, before, now);
     } else {
-      const stepped = step(policy, turnOf(`t${event.id}`, event.said), event.analysis, before, now, returned);
+      const stepped = stepOn(turnOf(`t${event.id}`, event.said), event.analysis, before, now);
       stored = stepped.after;
       see(event, before, now, stepped);
     }
@@ -143,7 +134,7 @@ describe('whatever a conversation does', () => {
       fc.property(events, (all) => {
         const made: (string | undefined)[] = [];
         play(all, (event, before, now, stepped) => {
-          if (event.kind === 'status' || stepped === undefined || stepped.repeated) return;
+          if (event.kind === 'status' || stepped === undefined || stepped.kind === 'repeated') return;
           const open = before && isHandoffOpen(before) ? before.handoff : undefined;
           const age = open ? now - open.changedAt : 0;
           if (open?.state === 'accepted' && age < 12 * 3_600_000) expect(stepped.decision.reason).toBe('HANDOFF_OPEN');
@@ -162,8 +153,8 @@ describe('whatever a conversation does', () => {
       fc.property(events, (all) => {
         let turnsSince = Number.POSITIVE_INFINITY;
         play(all, (event, before, _now, stepped) => {
-          if (event.kind === 'status' || stepped === undefined || stepped.repeated) return;
-          const fresh = before ? stepped.after.settled >= stepped.after.turns.length - 1 : false;
+          if (event.kind === 'status' || stepped === undefined || stepped.kind === 'repeated') return;
+          const fresh = before ? stepped.after.resetIndex >= stepped.after.turns.length - 1 : false;
           turnsSince = fresh ? 1 : turnsSince + 1;
           const rule = stepped.decision.ruleId;
           if (rule === 'stays-upset') expect(turnsSince).toBeGreaterThanOrEqual(3);
@@ -188,7 +179,7 @@ describe('whatever a conversation does', () => {
           sentiment: undefined,
           degraded: [],
         };
-        const { decision } = step(policy, turnOf('the-ask', 'an agent please'), asked, last.stored, now, returned);
+        const { decision } = stepOn(turnOf('the-ask', 'an agent please'), asked, last.stored, now);
         const open = last.stored !== undefined && isHandoffOpen(last.stored) && !waitLong;
         if (!open) expect(decision.outcome).toBe('escalate');
         else if (decision.outcome !== 'escalate') expect(decision.reason).toBe('HANDOFF_OPEN');
@@ -202,8 +193,8 @@ describe('whatever a conversation does', () => {
       fc.property(events, analyses, words, (all, other, said) => {
         play(all, (event, _before, now, stepped) => {
           if (event.kind === 'status' || stepped === undefined) return;
-          const again = step(policy, turnOf(`t${event.id}`, said), other, stepped.after, now + 1000, returned);
-          expect(again.repeated).toBe(true);
+          const again = stepOn(turnOf(`t${event.id}`, said), other, stepped.after, now + 1000);
+          expect(again.kind === 'repeated').toBe(true);
           expect(again.decision).toEqual(stepped.decision);
           expect(again.after).toBe(stepped.after);
         });
@@ -216,9 +207,9 @@ describe('whatever a conversation does', () => {
 test('a surer talk-to-human score never takes an escalation back', () => {
   fc.assert(
     fc.property(analyses, fc.double({ min: 0, max: 1, noNaN: true }), (analysis, more) => {
-      const before = step(policy, turnOf('t1', 'x'), analysis, undefined, 0, returned).decision.outcome;
+      const before = stepOn(turnOf('t1', 'x'), analysis, undefined, 0).decision.outcome;
       const surer = { ...by, score: Math.max(more, analysis.talkToHuman?.score ?? 0) };
-      const after = step(policy, turnOf('t1', 'x'), { ...analysis, talkToHuman: surer }, undefined, 0, returned);
+      const after = stepOn(turnOf('t1', 'x'), { ...analysis, talkToHuman: surer }, undefined, 0);
       if (before === 'escalate') expect(after.decision.outcome).toBe('escalate');
     }),
   );

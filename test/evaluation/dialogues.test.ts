@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compose, type Service } from '../../src/app/compose.js';
+import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { faultsBy } from '../support/valid-answer.js';
@@ -30,7 +30,7 @@ function lines<Row>(name: string): Row[] {
 }
 
 describe.skipIf(!present)('conversations people had, posted turn by turn', () => {
-  let service: Service;
+  let service: Composition;
   let server: Server;
   let url: string;
   beforeAll(async () => {

@@ -68,3 +68,8 @@ function examples(): Example[] {
       walk(child, `${at}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`);
   }
 }
+
+test('the contract has the version of the package', () => {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  expect(contract.info.version).toBe(version);
+});

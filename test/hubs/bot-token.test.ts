@@ -9,14 +9,14 @@ import { openBotFrameworkHub } from '../../src/hubs/bot-framework.js';
 import { callable, startFakeHub } from '../support/fake-hub.js';
 import { activityFor, turnOn } from '../support/handover.js';
 import { startLoginServer } from '../support/login-server.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
 const appId = '00000000-0000-0000-0000-000000000001';
 afterEach(() => vi.unstubAllEnvs());
 
 async function authorizationOf(settings: Record<string, string>) {
   const channel = await startFakeHub();
-  const hub = await openBotFrameworkHub({ appId, ...callable(channel), ...settings }, testWorld());
+  const hub = await openBotFrameworkHub({ appId, ...callable(channel), ...settings }, testRuntime());
   await hub.deliver?.(activityFor(hub, turnOn(channel.url)), AbortSignal.timeout(5000));
   await Promise.all([hub.close(), channel.close()]);
   return channel.received.map(({ headers }) => headers.authorization);

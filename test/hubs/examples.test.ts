@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
-import { compose, type Service } from '../../src/app/compose.js';
+import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { createLog } from '../../src/lib/log.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { type Listening, listen } from '../support/listening.js';
 
-let service: Service;
+let service: Composition;
 let http: Listening;
 let channel: FakeHub;
 let hub: FakeHub;

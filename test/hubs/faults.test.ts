@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Service } from '../../src/app/compose.js';
+import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
 import { openService } from '../support/hub-service.js';
@@ -11,7 +11,7 @@ const guid = '00000000-0000-0000-0000-00000000000';
 interface Around {
   readonly channel: FakeHub;
   readonly login: LoginServer;
-  readonly service: Service;
+  readonly service: Composition;
 }
 
 const closing: (() => Promise<void>)[] = [];

@@ -8,7 +8,7 @@ import { openWebhookHub } from '../../src/hubs/webhook.js';
 import { hubContract } from '../contracts/hub-contract.js';
 import { callable, type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { activityFor, handoffId, turnOn } from '../support/handover.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const anonymous = { appType: 'none' };
@@ -18,25 +18,25 @@ function webhookSettings(server: FakeHub) {
   return { ...call, url: `${server.url}handoffs`, secret };
 }
 
-hubContract('return', { open: () => openReturnHub({}, testWorld()), delivers: false });
-hubContract('webhook', { open: (server) => openWebhookHub(webhookSettings(server), testWorld()), delivers: true });
+hubContract('return', { open: () => openReturnHub({}, testRuntime()), delivers: false });
+hubContract('webhook', { open: (server) => openWebhookHub(webhookSettings(server), testRuntime()), delivers: true });
 hubContract('bot-framework', {
-  open: (server) => openBotFrameworkHub({ ...anonymous, ...callable(server) }, testWorld()),
+  open: (server) => openBotFrameworkHub({ ...anonymous, ...callable(server) }, testRuntime()),
   delivers: true,
 });
 hubContract('omnichannel', {
-  open: (server) => openOmnichannelHub({ ...anonymous, ...callable(server) }, testWorld()),
+  open: (server) => openOmnichannelHub({ ...anonymous, ...callable(server) }, testRuntime()),
   delivers: true,
 });
 hubContract('liveperson', {
-  open: (server) => openLivePersonHub({ ...anonymous, ...callable(server) }, testWorld()),
+  open: (server) => openLivePersonHub({ ...anonymous, ...callable(server) }, testRuntime()),
   delivers: true,
 });
 
 test('a webhook is signed as Standard Webhooks has it, by each of the secrets', async () => {
   const server = await startFakeHub();
   const other = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
-  const hub = await openWebhookHub({ ...webhookSettings(server), secret: `${secret},${other}` }, testWorld());
+  const hub = await openWebhookHub({ ...webhookSettings(server), secret: `${secret},${other}` }, testRuntime());
   await hub.deliver?.(activityFor(hub, turnOn(server.url)), AbortSignal.timeout(2000));
   const { text, headers, url } = server.received[0] ?? expect.unreachable();
   expect(url).toBe('/handoffs');
@@ -50,7 +50,7 @@ test('a webhook is signed as Standard Webhooks has it, by each of the secrets', 
 
 test('the reply goes to the conversation and the activity it answers, both encoded', async () => {
   const server = await startFakeHub();
-  const hub = await openBotFrameworkHub({ ...anonymous, ...callable(server) }, testWorld());
+  const hub = await openBotFrameworkHub({ ...anonymous, ...callable(server) }, testRuntime());
   await hub.deliver?.(activityFor(hub, turnOn(server.url)), AbortSignal.timeout(2000));
   await hub.deliver?.(activityFor(hub, turnOn(server.url.slice(0, -1), { id: '' })), AbortSignal.timeout(2000));
   expect(server.received.map(({ url }) => url)).toEqual([
@@ -64,7 +64,7 @@ test('the reply goes to the conversation and the activity it answers, both encod
 test('LivePerson can get the event itself', async () => {
   const server = await startFakeHub();
   const settings = { ...anonymous, ...callable(server), form: 'event', customerMessage: 'One moment.' };
-  const hub = await openLivePersonHub(settings, testWorld());
+  const hub = await openLivePersonHub(settings, testRuntime());
   await hub.deliver?.(activityFor(hub, turnOn(server.url)), AbortSignal.timeout(2000));
   expect(server.received[0]?.body).toMatchObject({
     type: 'event',
@@ -77,7 +77,7 @@ test('LivePerson can get the event itself', async () => {
 test('Omnichannel’s customer is told once, bridged, before the escalation', async () => {
   const server = await startFakeHub((nth) => (nth === 2 ? { status: 500 } : undefined));
   const settings = { ...anonymous, ...callable(server), customerMessage: 'One moment.' };
-  const hub = await openOmnichannelHub(settings, testWorld());
+  const hub = await openOmnichannelHub(settings, testRuntime());
   const activity = activityFor(hub, turnOn(server.url));
   await hub.deliver?.(activity, AbortSignal.timeout(2000));
   await hub.deliver?.(activity, AbortSignal.timeout(2000));
@@ -100,11 +100,13 @@ test('context variables are flat, typed and within Omnichannel’s limits', () =
 });
 
 test('settings that a hub cannot use are all named', async () => {
-  await expect(openBotFrameworkHub({}, testWorld())).rejects.toThrow(/HUB_APP_ID.*\nHUB_TENANT_ID.*\nHUB_APP_SECRET/s);
-  await expect(openBotFrameworkHub({ ...anonymous, fallback: 'webhook' }, testWorld())).rejects.toThrow(
+  await expect(openBotFrameworkHub({}, testRuntime())).rejects.toThrow(
+    /HUB_APP_ID.*\nHUB_TENANT_ID.*\nHUB_APP_SECRET/s,
+  );
+  await expect(openBotFrameworkHub({ ...anonymous, fallback: 'webhook' }, testRuntime())).rejects.toThrow(
     /HUB_WEBHOOK_URL.*\nHUB_WEBHOOK_SECRET/s,
   );
-  await expect(openWebhookHub({ url: 'ftp://x', secret: 'short' }, testWorld())).rejects.toThrow(
+  await expect(openWebhookHub({ url: 'ftp://x', secret: 'short' }, testRuntime())).rejects.toThrow(
     /HUB_URL.*\nHUB_SECRET/s,
   );
 });

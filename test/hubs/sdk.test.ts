@@ -8,14 +8,14 @@ import {
 } from 'botbuilder';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Service } from '../../src/app/compose.js';
+import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
 import { openService } from '../support/hub-service.js';
 import { type Listening, listen } from '../support/listening.js';
 
 let channel: FakeHub;
-let service: Service;
+let service: Composition;
 let bot: Listening;
 let onTurn: (context: TurnContext) => Promise<void> = async () => {};
 

@@ -12,12 +12,12 @@ const utterance = (i: number) => `${secretWord} ${i} human=0.3 negative=0.2 clou
 const cloudScore = (text: string) => Number(text.match(/cloud=(\d\.\d+)/)?.[1]);
 
 let stub: AzureStub;
-let world: ReturnType<typeof testWorld>;
+let runtime: ReturnType<typeof testWorld>;
 let nlu: Nlu;
 
 async function open(settings: Record<string, string> = {}): Promise<Nlu> {
-  const cloud = await openStubbed(stub, world, { limitMs: String(longLimitMs), ...settings });
-  const opinion = createSecondOpinion(writtenScores, cloud, () => true, createTally(world.metrics));
+  const cloud = await openStubbed(stub, runtime, { limitMs: String(longLimitMs), ...settings });
+  const opinion = createSecondOpinion(writtenScores, cloud, () => true, createTally(runtime.metrics));
   opinion.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   return opinion;
 }
@@ -27,7 +27,7 @@ beforeEach(async () => {
     sentiment: (text) => ({ positive: 0, neutral: 1 - cloudScore(text), negative: cloudScore(text) }),
     intents: (text) => ({ TalkToHuman: cloudScore(text), None: 0 }),
   });
-  world = testWorld();
+  runtime = testWorld();
   nlu = await open();
 });
 
@@ -55,14 +55,14 @@ const causes = (analyses: readonly Analysis[]) =>
 
 /** Lets pauses and an open breaker run out. */
 function passTime(ms: number): void {
-  world.clock += ms;
+  runtime.clock += ms;
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }
 
 describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
   beforeEach(async () => {
     await nlu.close();
-    world = testWorld();
+    runtime = testWorld();
     nlu = await open({ limitMs: String(limitFor(fault)) });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'sentiment' });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'clu' });
@@ -95,7 +95,7 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
     expect(stub.calls.length).toBe(tries);
     if (keptBy !== 'pause') {
       expect(nlu.health?.().length).toBe(2);
-      expect(await metric(world, 'escalation_azure_breaker_open')).toBe(keptBy === 'breaker' ? 2 : 0);
+      expect(await metric(runtime, 'escalation_azure_breaker_open')).toBe(keptBy === 'breaker' ? 2 : 0);
     }
 
     stub.faults.length = 0;
@@ -104,7 +104,7 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
     const [back] = await askMany(601, 1);
     expect(back).toMatchObject({ sentiment: { provider: 'azure' }, talkToHuman: { provider: 'azure' }, degraded: [] });
     expect(nlu.health?.()).toEqual([]);
-    expect(await metric(world, 'escalation_azure_breaker_open')).toBe(0);
+    expect(await metric(runtime, 'escalation_azure_breaker_open')).toBe(0);
   });
 
   test('a request the embedded model recognises, and a picked choice, never wait', () => {
@@ -118,7 +118,7 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
 
   test('no word of the user and no key is logged or measured', async () => {
     await askMany(0, 50);
-    const seen = `${world.logged.join()} ${await world.metrics.metrics()} ${nlu.health?.().join()}`;
+    const seen = `${runtime.logged.join()} ${await runtime.metrics.metrics()} ${nlu.health?.().join()}`;
     expect(seen).not.toContain(secretWord);
     expect(seen).not.toContain('test-key');
     expect(stub.calls.length).toBeGreaterThan(0);
@@ -153,9 +153,9 @@ test('an unknown language is said to be that', async () => {
 test('Retry-After is a pause, never a wait: no call during it, calls again after it', async () => {
   stub.faults.push({ service: 'sentiment', status: 429, headers: { 'retry-after': '7' } });
   expect(causes([await ask(1)])).toEqual(['throttled']);
-  world.clock += 6_900;
+  runtime.clock += 6_900;
   expect(causes([await ask(2)])).toEqual(['throttled']);
-  world.clock += 200;
+  runtime.clock += 200;
   expect(causes([await ask(3)])).toEqual([]);
   expect(stub.calls.filter(({ service }) => service === 'sentiment').length).toBe(2);
 });
@@ -163,22 +163,22 @@ test('Retry-After is a pause, never a wait: no call during it, calls again after
 test('a Retry-After of a day is believed for half a minute', async () => {
   stub.faults.push({ service: 'sentiment', status: 429, headers: { 'retry-after': '86400' } });
   await ask(1);
-  world.clock += 30_100;
+  runtime.clock += 30_100;
   expect(causes([await ask(2)])).toEqual([]);
 });
 
 test('an API version Azure does not know costs the scores, not the turn, and is logged once', async () => {
   await nlu.close();
-  world = testWorld();
+  runtime = testWorld();
   nlu = await open({ cluApiVersion: '2019-01-01' });
   const analyses = await askMany(0, 30);
   expect(causes(analyses)).toEqual(['bad-response']);
-  expect(world.logged.filter((line) => line.includes('cannot read what we send')).length).toBe(1);
+  expect(runtime.logged.filter((line) => line.includes('cannot read what we send')).length).toBe(1);
 });
 
 test('a client-side quota refuses what Azure would bill as throttled', async () => {
   await nlu.close();
-  world = testWorld();
+  runtime = testWorld();
   nlu = await open({ cluPerMinute: '5' });
   const analyses = await askMany(0, 12);
   expect(stub.calls.filter(({ service }) => service === 'clu').length).toBe(5);
@@ -195,12 +195,12 @@ test('concurrent utterances share sentiment calls of ten, and repeated ones cost
   await Promise.all(Array.from({ length: 20 }, () => ask(300)));
   expect(stub.calls.length).toBe(calls + 2);
   expect(sentimentCalls().at(-1)?.body.documents.length).toBe(1);
-  expect(await metric(world, 'escalation_azure_records_billed_total')).toBe(202);
+  expect(await metric(runtime, 'escalation_azure_records_billed_total')).toBe(202);
 });
 
 test('no more sockets are opened than calls are allowed at a time', async () => {
   await nlu.close();
-  world = testWorld();
+  runtime = testWorld();
   nlu = await open({ concurrency: '4', queue: '1000' });
   const analyses = await askMany(0, 400);
   expect(causes(analyses)).toEqual([]);
@@ -236,7 +236,7 @@ test('what CLU cannot take in full is cut, and the receipt says so', async () =>
 
 test('personal numbers and addresses stay here where the operator says so', async () => {
   await nlu.close();
-  world = testWorld();
+  runtime = testWorld();
   nlu = await open({ redact: 'true' });
   await nlu.analyze({ text: 'my card 4111 1111 1111 1111 cloud=0.5, mail a.b@c.example', locale: 'en', picked: false });
   for (const { body } of stub.calls) {

@@ -114,16 +114,16 @@ describe('a key in a file', () => {
   test('a turn after the change is answered by Azure again', async () => {
     const path = await keyFile('test-key');
     const stub = await startAzureStub();
-    const world = testWorld();
+    const runtime = testWorld();
     const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
-    const azure = await openAzure(parse({ ...endpoints, sentimentKeyFile: path, cluKey: 'test-key' }), world);
+    const azure = await openAzure(parse({ ...endpoints, sentimentKeyFile: path, cluKey: 'test-key' }), runtime);
     stub.key = 'next-key';
     expect(await azure.sentiment?.('one', 'en')).toEqual({ lost: 'unauthorized' });
     expect(azure.health()).toEqual([expect.stringContaining('sentiment refuses us (401)')]);
     await writeFile(path, 'next-key');
     await vi.waitFor(() => expect(azure.health()).toEqual([]), { timeout: 15_000, interval: 100 });
     expect(await azure.sentiment?.('two', 'en')).toHaveProperty('value');
-    expect(world.logged.join()).not.toContain('next-key');
+    expect(runtime.logged.join()).not.toContain('next-key');
     await azure.close();
     await stub.close();
   });

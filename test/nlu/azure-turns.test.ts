@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { compose, type Service } from '../../src/app/compose.js';
+import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
@@ -16,7 +16,7 @@ const plain = (i: number) => `my ${secretWord} order ${1000 + i} has not come`;
 const cloudScore = (text: string) => Number(text.match(/order (\d{4})/)?.[1]) / 10_000;
 
 let stub: AzureStub;
-let service: Service;
+let service: Composition;
 let server: Server;
 let logged: string[];
 let clock = Date.now();

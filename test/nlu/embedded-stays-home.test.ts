@@ -37,8 +37,8 @@ test('NLU=embedded loads none of the Azure SDKs, and the same watch sees that NL
       import { pino } from 'pino';
       import { Registry } from 'prom-client';
       import * as nlus from './src/nlu/index.js';
-      const world = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
-      const nlu = await nlus.${name}(${JSON.stringify(settings)}, world);
+      const runtime = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
+      const nlu = await nlus.${name}(${JSON.stringify(settings)}, runtime);
       await nlu.close();
       const files = Object.keys(createRequire(import.meta.url).cache);
       console.log(files.filter((file) => file.includes('@azure')).length);`;

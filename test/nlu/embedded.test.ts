@@ -5,17 +5,17 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../../src/core/analysis.js';
 import { createLog } from '../../src/lib/log.js';
-import type { World } from '../../src/lib/settings.js';
+import type { Runtime } from '../../src/lib/settings.js';
 import { openEmbeddedNlu } from '../../src/nlu/embedded/embedded.js';
 import { installedModels } from '../../src/nlu/embedded/model.js';
 import { PREFIX } from '../../src/nlu/embedded/reader.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 
-const world: World = { log: createLog('silent'), metrics: new Registry(), now: () => 0 };
+const runtime: Runtime = { log: createLog('silent'), metrics: new Registry(), now: () => 0 };
 
 let nlu: Nlu;
 beforeAll(async () => {
-  nlu = await openEmbeddedNlu({}, world);
+  nlu = await openEmbeddedNlu({}, runtime);
 });
 afterAll(() => nlu.close());
 
@@ -158,7 +158,7 @@ describe('a model folder', () => {
   });
 
   test('elsewhere is used when the settings name it', async () => {
-    const other = await openEmbeddedNlu({ models: copyOfModels() }, world);
+    const other = await openEmbeddedNlu({ models: copyOfModels() }, runtime);
     expect(other.analyze({ text: 'agent please', locale: undefined, picked: false })).toEqual(analysis('agent please'));
   });
 
@@ -171,12 +171,12 @@ describe('a model folder', () => {
   ])('with %s is refused by one error that names the file and what to do', async (_, file, bytes) => {
     const folder = copyOfModels();
     writeFileSync(join(folder, file), bytes);
-    const opening = openEmbeddedNlu({ models: folder }, world);
+    const opening = openEmbeddedNlu({ models: folder }, runtime);
     await expect(opening).rejects.toThrow(file);
     await expect(opening).rejects.toThrow('npm run train');
   });
 
   test('that is not there is refused by name', async () => {
-    await expect(openEmbeddedNlu({ models: '/nowhere' }, world)).rejects.toThrow(/\/nowhere\/.*cannot be read/);
+    await expect(openEmbeddedNlu({ models: '/nowhere' }, runtime)).rejects.toThrow(/\/nowhere\/.*cannot be read/);
   });
 });

@@ -31,11 +31,11 @@ function sureCloud(): Cloud & { readonly asked: string[] } {
 }
 
 function open(first: Analysis, worthAsking: WorthAsking = withinBand(0.1), cloud: Cloud = sureCloud()) {
-  const world = testWorld();
+  const runtime = testWorld();
   const own: Nlu = { analyze: () => first, health: () => ['own is fine'], async close() {} };
-  const nlu = createSecondOpinion(own, cloud, worthAsking, createTally(world.metrics));
+  const nlu = createSecondOpinion(own, cloud, worthAsking, createTally(runtime.metrics));
   nlu.tune?.(thresholds);
-  return { nlu, world };
+  return { nlu, runtime };
 }
 
 const question = { text: 'hello', locale: undefined, picked: false };
@@ -150,11 +150,11 @@ test('what neither could measure is degraded twice, and not measured', async () 
 });
 
 test('asked, saved, agreed and disagreed are counted by signal', async () => {
-  const { nlu, world } = open(scored(0.79, 0.72));
+  const { nlu, runtime } = open(scored(0.79, 0.72));
   await nlu.analyze(question);
   nlu.tune?.({ talkToHuman: [0.1], negativeSentiment: [0.7] });
   await nlu.analyze(question);
-  const count = (name: string, signal: string) => metric(world, `escalation_nlu_cloud_${name}_total`, { signal });
+  const count = (name: string, signal: string) => metric(runtime, `escalation_nlu_cloud_${name}_total`, { signal });
   expect(await count('asked', 'talkToHuman')).toBe(1);
   expect(await count('saved', 'talkToHuman')).toBe(1);
   expect(await count('disagreed', 'talkToHuman')).toBe(1);

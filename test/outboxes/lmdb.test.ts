@@ -8,7 +8,7 @@ import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import type { Waiting } from '../../src/outboxes/outbox.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
 describe('an LMDB outbox that several processes share', () => {
   let path: string;
@@ -49,7 +49,7 @@ describe('an LMDB outbox that several processes share', () => {
     await root.openDB<unknown, string>({ name: 'entries', encoding: 'json' }).put('h-1', before);
     await root.openDB<string, string>({ name: 'activities', encoding: 'string' }).put('h-1', '{}');
     await root.close();
-    const outbox = await openLmdbOutbox({ path }, testWorld());
+    const outbox = await openLmdbOutbox({ path }, testRuntime());
     const handedOut: Waiting[] = [];
     outbox.work(async (waiting) => {
       handedOut.push(waiting);
@@ -63,7 +63,7 @@ describe('an LMDB outbox that several processes share', () => {
 
   test('a directory that holds another kind of file stops the start', async () => {
     await writeFile(join(path, 'data.mdb'), 'hello '.repeat(10_000));
-    await expect(openLmdbOutbox({ path }, testWorld())).rejects.toMatchObject({ faults: [{ name: 'OUTBOX_PATH' }] });
+    await expect(openLmdbOutbox({ path }, testRuntime())).rejects.toMatchObject({ faults: [{ name: 'OUTBOX_PATH' }] });
   });
 
   test('loses nothing that was acknowledged while another process opens and closes it 200 times', async () => {

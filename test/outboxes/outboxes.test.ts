@@ -6,15 +6,22 @@ import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import { openMemoryOutbox } from '../../src/outboxes/memory.js';
 import { openRedisOutbox } from '../../src/outboxes/redis.js';
 import { outboxContract } from '../contracts/outbox-contract.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
-outboxContract('memory', async () => ({ open: () => openMemoryOutbox({}, testWorld()), clear: async () => {} }), false);
+outboxContract(
+  'memory',
+  async () => ({ open: () => openMemoryOutbox({}, testRuntime()), clear: async () => {} }),
+  false,
+);
 
 outboxContract(
   'LMDB',
   async () => {
     const path = mkdtempSync(join(tmpdir(), 'outbox-'));
-    return { open: () => openLmdbOutbox({ path }, testWorld()), clear: async () => rmSync(path, { recursive: true }) };
+    return {
+      open: () => openLmdbOutbox({ path }, testRuntime()),
+      clear: async () => rmSync(path, { recursive: true }),
+    };
   },
   true,
 );
@@ -27,15 +34,15 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     'Redis',
     async () => {
       const keyPrefix = `outbox-${process.pid}-${place++}:`;
-      return { open: () => openRedisOutbox({ url: redisUrl, keyPrefix }, testWorld()), clear: async () => {} };
+      return { open: () => openRedisOutbox({ url: redisUrl, keyPrefix }, testRuntime()), clear: async () => {} };
     },
     true,
   );
 });
 
 test.each([
-  ['memory', () => openMemoryOutbox({ maxEntries: '2' }, testWorld())],
-  ['LMDB', () => openLmdbOutbox({ maxEntries: '2', path: mkdtempSync(join(tmpdir(), 'outbox-')) }, testWorld())],
+  ['memory', () => openMemoryOutbox({ maxEntries: '2' }, testRuntime())],
+  ['LMDB', () => openLmdbOutbox({ maxEntries: '2', path: mkdtempSync(join(tmpdir(), 'outbox-')) }, testRuntime())],
 ])('the %s outbox is bounded: it refuses when it is full', async (_name, open) => {
   const outbox = await open();
   const entry = (handoffId: string) => ({ handoffId, conversationId: 'c', kept: 'x' });

@@ -33,3 +33,16 @@ test('a case that does not hold is told with its file, line and what came instea
     },
   ]);
 });
+
+test('cases that say quieted are read as suppressedOffers, and that is told with its place', async () => {
+  const policy = readPolicy('p.yaml', readFileSync(`${folder}default.yaml`, 'utf8'));
+  const source =
+    'conversations:\n  - it: holds nothing back\n    turns:\n      - { said: hi, talkToHuman: 0.1, expect: { quieted: [other] } }\n';
+  const { faults, warnings } = await runCases(policy, 'p.cases.yaml', source);
+  expect(faults.map(({ message }) => message)).toEqual([
+    'conversations.0.turns.0: holds nothing back: suppressedOffers is [], expected ["other"]',
+  ]);
+  expect(warnings).toMatchObject([
+    { file: 'p.cases.yaml', line: 4, message: expect.stringContaining('suppressedOffers') },
+  ]);
+});

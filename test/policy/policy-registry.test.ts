@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { compose, type Service } from '../../src/app/compose.js';
+import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
-import type { Turn } from '../../src/core/turn.js';
+import { userTurn } from '../../src/core/turn.js';
 import { percentOf } from '../../src/policy/policy-registry.js';
 
 let folder: string;
-let service: Service | undefined;
+let service: Composition | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'policies-'));
 });
@@ -33,28 +33,16 @@ function write(name: string, text: string): string {
 const by = { provider: 'given', model: 'given@1' };
 const asked: Analysis = { language: 'en', talkToHuman: { score: 0.7, ...by }, sentiment: undefined, degraded: [] };
 
-async function start(environment: Record<string, string>): Promise<Service> {
+async function start(environment: Record<string, string>): Promise<Composition> {
   const nlu = { analyze: () => asked, async close() {} };
   service = await compose(readConfig({ STORE: 'memory', ...environment }), pino({ level: 'silent' }), { nlu });
   return service;
 }
 
 let turns = 0;
-function turn(conversation: string): Turn {
-  return {
-    ...{ kind: 'user', id: `t${turns++}`, conversation, utterance: 'hm', locale: undefined, channel: undefined },
-    ...{
-      menuChoice: undefined,
-      title: undefined,
-      recognition: undefined,
-      context: {},
-      transcript: undefined,
-      activity: {},
-    },
-  } as Turn;
-}
+const turn = (conversation: string) => userTurn({ id: `t${turns++}`, conversation, utterance: 'hm' });
 
-const decide = async (running: Service, conversation: string) =>
+const decide = async (running: Composition, conversation: string) =>
   (await running.evaluate(turn(conversation), { delivery: undefined })).decision;
 
 /** Waits until something holds; files are looked at twice a second. */

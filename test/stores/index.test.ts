@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as stores from '../../src/stores/index.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
 const { cache } = createRequire(import.meta.url);
 const isLoaded = (library: string) => Object.keys(cache).some((path) => path.includes(`/node_modules/${library}/`));
@@ -21,11 +21,11 @@ test('the list names every store of the folder and nothing else', async () => {
 
 test('only the store that was picked loads its library', async () => {
   const path = await mkdtemp(join(tmpdir(), 'lmdb-'));
-  for (const opening of [stores.memory({}, testWorld()), stores.lmdb({ path }, testWorld())]) {
+  for (const opening of [stores.memory({}, testRuntime()), stores.lmdb({ path }, testRuntime())]) {
     await (await opening).close();
     expect(isLoaded('ioredis')).toBe(false);
   }
-  const redis = await stores.redis({ url: 'redis://127.0.0.1:1' }, testWorld());
+  const redis = await stores.redis({ url: 'redis://127.0.0.1:1' }, testRuntime());
   expect(isLoaded('ioredis')).toBe(true);
   await redis.close();
   await rm(path, { recursive: true });

@@ -12,7 +12,7 @@ import { conversationKey } from '../../src/stores/record.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
 import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
-import { testClock, testWorld } from '../support/world.js';
+import { testClock, testRuntime } from '../support/runtime.js';
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'lmdb-'));
 const openRaw = (path: string) =>
@@ -24,7 +24,7 @@ storeContract(
     const { now, pass } = testClock();
     const path = await newDirectory();
     return {
-      open: (settings = {}) => openLmdbStore({ path, ...settings }, testWorld(now)),
+      open: (settings = {}) => openLmdbStore({ path, ...settings }, testRuntime(now)),
       pass,
       async plant(conversationId, text) {
         const database = openRaw(path);
@@ -53,7 +53,7 @@ describe('an LMDB directory', () => {
   });
 
   async function openStore(settings: Record<string, string> = {}, now?: () => number): Promise<Store> {
-    const store = await openLmdbStore({ path, ...settings }, testWorld(now));
+    const store = await openLmdbStore({ path, ...settings }, testRuntime(now));
     stores.push(store);
     return store;
   }
@@ -156,10 +156,10 @@ describe('an LMDB directory', () => {
   });
 
   test('starts afresh when the machine stopped before the last process closed it, and not otherwise', async () => {
-    const first = await openLmdbStore({ path }, testWorld());
+    const first = await openLmdbStore({ path }, testRuntime());
     await first.update('c1', addOne);
     await first.close();
-    const second = await openLmdbStore({ path }, testWorld());
+    const second = await openLmdbStore({ path }, testRuntime());
     expect((await second.read('c1'))?.quietTurns).toBe(1);
     await second.close();
     await writeFile(join(path, 'machine-run'), 'another run of the machine');
@@ -170,15 +170,15 @@ describe('an LMDB directory', () => {
 
   test('that is a file, or holds another kind of file, stops the start', async () => {
     await writeFile(join(path, 'file'), 'hello');
-    await expect(openLmdbStore({ path: join(path, 'file') }, testWorld())).rejects.toMatchObject({
+    await expect(openLmdbStore({ path: join(path, 'file') }, testRuntime())).rejects.toMatchObject({
       faults: [{ name: 'STORE_PATH' }],
     });
     await writeFile(join(path, 'data.mdb'), 'hello '.repeat(10_000));
-    await expect(openLmdbStore({ path }, testWorld())).rejects.toMatchObject({ faults: [{ name: 'STORE_PATH' }] });
+    await expect(openLmdbStore({ path }, testRuntime())).rejects.toMatchObject({ faults: [{ name: 'STORE_PATH' }] });
   });
 
   test('is made when it is not there', async () => {
-    const store = await openLmdbStore({ path: join(path, 'new', 'data') }, testWorld());
+    const store = await openLmdbStore({ path: join(path, 'new', 'data') }, testRuntime());
     await store.update('c1', addOne);
     await store.close();
     expect((await stat(join(path, 'new', 'data', 'data.mdb'))).isFile()).toBe(true);

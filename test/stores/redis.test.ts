@@ -9,7 +9,7 @@ import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
 import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
 import { freePort, startProxy, startRedis } from '../support/redis-server.js';
-import { testWorld } from '../support/world.js';
+import { testRuntime } from '../support/runtime.js';
 
 const redisUrl = inject('redisUrl');
 let place = 0;
@@ -21,7 +21,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
       const keyPrefix = `contract-${process.pid}-${place++}:`;
       const client = new Redis(redisUrl);
       return {
-        open: (settings = {}) => openRedisStore({ url: redisUrl, keyPrefix, ...settings }, testWorld()),
+        open: (settings = {}) => openRedisStore({ url: redisUrl, keyPrefix, ...settings }, testRuntime()),
         pass: async (seconds) => void (await setTimeout(seconds * 1000)),
         plant: async (conversationId, text) =>
           void (await client.set(keyPrefix + conversationKey(conversationId), `AAAAAAAAAAAA${text}`)),
@@ -45,7 +45,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     }
 
     async function openStore(settings: Record<string, string>): Promise<Store> {
-      const store = await openRedisStore({ limitMs: '2000', ...settings }, testWorld());
+      const store = await openRedisStore({ limitMs: '2000', ...settings }, testRuntime());
       cleanUp.push(() => store.close());
       return store;
     }

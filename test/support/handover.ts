@@ -1,20 +1,32 @@
 import type { Decision } from '../../src/core/decision.js';
 import { type HandoffActivity, type Handover, handoffActivity } from '../../src/core/handoff.js';
-import type { Activity, Transcript, Turn } from '../../src/core/turn.js';
+import { type Activity, type Transcript, type Turn, userTurn } from '../../src/core/turn.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 
 /** A turn on which a user asks for a human, as Direct Line brings it. */
 export function turnOn(serviceUrl: string, more: Activity = {}, transcript?: Transcript): Turn {
   const activity: Activity = {
-    ...{ type: 'message', id: 'conv|0000007', channelId: 'directline', serviceUrl, locale: 'en-US' },
-    ...{ from: { id: 'user-42', name: 'Dana' }, recipient: { id: 'shop-bot', name: 'Shop Bot' } },
-    ...{ conversation: { id: 'conv/1|a' }, text: 'a person please', ...more },
+    type: 'message',
+    id: 'conv|0000007',
+    channelId: 'directline',
+    serviceUrl,
+    locale: 'en-US',
+    from: { id: 'user-42', name: 'Dana' },
+    recipient: { id: 'shop-bot', name: 'Shop Bot' },
+    conversation: { id: 'conv/1|a' },
+    text: 'a person please',
+    ...more,
   };
-  return {
-    ...{ kind: 'user', id: 'conv|0000007', conversation: 'conv/1|a', utterance: 'a person please' },
-    ...{ locale: 'en-US', channel: String(activity.channelId), menuChoice: undefined, title: undefined },
-    ...{ recognition: undefined, context: { tier: 'gold', orders: 2, ratio: 0.5, vip: true }, transcript, activity },
-  };
+  return userTurn({
+    id: 'conv|0000007',
+    conversation: 'conv/1|a',
+    utterance: 'a person please',
+    locale: 'en-US',
+    channel: String(activity.channelId),
+    context: { tier: 'gold', orders: 2, ratio: 0.5, vip: true },
+    transcript,
+    activity,
+  });
 }
 
 const decision = {

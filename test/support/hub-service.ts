@@ -1,4 +1,4 @@
-import { compose, type Service } from '../../src/app/compose.js';
+import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createLog } from '../../src/lib/log.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
@@ -15,7 +15,7 @@ export const alwaysAsks: Nlu = {
 };
 
 /** The service as it is configured, but for its NLU, in memory unless the environment says otherwise. */
-export function openService(environment: Record<string, string>, now = Date.now): Promise<Service> {
+export function openService(environment: Record<string, string>, now = Date.now): Promise<Composition> {
   const config = readConfig({ STORE: 'memory', DELIVERY: 'emit', ...environment });
   return compose(config, createLog('silent'), { nlu: alwaysAsks, now });
 }

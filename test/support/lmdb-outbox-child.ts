@@ -4,14 +4,14 @@
  */
 
 import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
-import { testWorld } from './world.js';
+import { testRuntime } from './runtime.js';
 
 const [path = '', job, argument = ''] = process.argv.slice(2);
 const settings = { path, maxEntries: '10000000' };
 const atOnce = 10;
 
 if (job === 'keep') {
-  const outbox = await openLmdbOutbox(settings, testWorld());
+  const outbox = await openLmdbOutbox(settings, testRuntime());
   let ended = false;
   process.stdin.once('end', () => {
     ended = true;
@@ -28,7 +28,7 @@ if (job === 'keep') {
   process.stdout.write(`${kept}\n`);
 } else {
   for (let i = 0; i < Number(argument); i++) {
-    const outbox = await openLmdbOutbox(settings, testWorld());
+    const outbox = await openLmdbOutbox(settings, testRuntime());
     await outbox.close();
   }
 }

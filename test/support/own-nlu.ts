@@ -1,29 +1,29 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Analysis } from '../../src/core/analysis.js';
-import { parseSettings, type Settings, type World } from '../../src/lib/settings.js';
+import { parseSettings, type Runtime, type Settings } from '../../src/lib/settings.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import type { AzureStub } from './azure-stub.js';
 
-/** A world of its own for one test, with what it logged. */
-export function testWorld(): World & { readonly logged: string[]; clock: number } {
+/** A runtime of its own for one test, with what it logged. */
+export function testWorld(): Runtime & { readonly logged: string[]; clock: number } {
   const logged: string[] = [];
-  const world = {
+  const runtime = {
     logged,
     clock: Date.UTC(2026, 0, 1),
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     metrics: new Registry(),
-    now: () => world.clock,
+    now: () => runtime.clock,
   };
-  return world;
+  return runtime;
 }
 
 /** The value of one counter or gauge, 0 when it was never touched. */
-export async function metric(world: World, name: string, labels: Record<string, string> = {}): Promise<number> {
-  const values = (await world.metrics.getSingleMetric(name)?.get())?.values ?? [];
+export async function metric(runtime: Runtime, name: string, labels: Record<string, string> = {}): Promise<number> {
+  const values = (await runtime.metrics.getSingleMetric(name)?.get())?.values ?? [];
   const found = values.filter((value) => Object.entries(labels).every(([label, is]) => value.labels[label] === is));
   return found.reduce((sum, { value }) => sum + value, 0);
 }
@@ -59,8 +59,8 @@ export function scored(human: number | undefined, negative: number | undefined):
 }
 
 /** Both services of a stub, opened as an operator would. */
-export function openStubbed(stub: AzureStub, world: World, settings: Settings = {}): Promise<Cloud> {
+export function openStubbed(stub: AzureStub, runtime: Runtime, settings: Settings = {}): Promise<Cloud> {
   const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
   const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
-  return openAzure(parseSettings(AzureSettings, { ...endpoints, ...keys, ...settings }, 'NLU'), world);
+  return openAzure(parseSettings(AzureSettings, { ...endpoints, ...keys, ...settings }, 'NLU'), runtime);
 }

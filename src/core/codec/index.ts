@@ -16,11 +16,11 @@ const version = 1;
 
 /** The stored form; the oldest turns go when it would not fit. */
 export function encodeConversation(conversation: Conversation): string {
-  const { turns, settled } = conversation;
+  const { turns, resetIndex } = conversation;
   const text = pack(conversation, namesOf(turns));
   if (fits(text)) return text;
   for (let dropped = 0; ; dropped++) {
-    const fewer = { ...conversation, turns: turns.slice(dropped), settled: Math.max(0, settled - dropped) };
+    const fewer = { ...conversation, turns: turns.slice(dropped), resetIndex: Math.max(0, resetIndex - dropped) };
     const shorter = pack(fewer, []);
     if (fits(shorter) || dropped >= turns.length) return shorter;
   }
@@ -35,10 +35,10 @@ export function decodeConversation(text: string): Conversation | undefined {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
   if (!isHeader(header) || !lines.every(isLine)) return undefined;
-  const [, settled, quietTurns, handoff, names] = header;
+  const [, resetIndex, quietTurns, handoff, names] = header;
   return {
     turns: lines.map((line) => new StoredTurn(line, names)),
-    settled,
+    resetIndex,
     quietTurns,
     handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
   };
@@ -50,12 +50,12 @@ export function isFromTheFuture(text: string): boolean {
   return stated !== undefined && Number(stated) > version;
 }
 
-type Header = readonly [version: number, settled: number, quietTurns: number, handoff: Packed | 0, names: string[]];
+type Header = readonly [version: number, resetIndex: number, quietTurns: number, handoff: Packed | 0, names: string[]];
 
 function isHeader(parsed: unknown): parsed is Header {
   if (!Array.isArray(parsed) || parsed.length !== 5 || parsed[0] !== version) return false;
-  const [, settled, quietTurns, handoff, names] = parsed;
-  const counts = Number.isInteger(settled) && Number.isInteger(quietTurns);
+  const [, resetIndex, quietTurns, handoff, names] = parsed;
+  const counts = Number.isInteger(resetIndex) && Number.isInteger(quietTurns);
   return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
 }
 
@@ -67,9 +67,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function pack({ turns, settled, quietTurns, handoff }: Conversation, names: string[]): string {
+function pack({ turns, resetIndex, quietTurns, handoff }: Conversation, names: string[]): string {
   const lines = turns.map((turn) => lineOf(turn, names));
-  const header = JSON.stringify([version, settled, quietTurns, handoff ? packHandoff(handoff) : 0, names]);
+  const header = JSON.stringify([version, resetIndex, quietTurns, handoff ? packHandoff(handoff) : 0, names]);
   return [header, ...lines].join('\n');
 }
 

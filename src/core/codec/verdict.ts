@@ -4,13 +4,13 @@ import { type Reading, type SignalName, signalNames } from '../signals/index.js'
 import type { Packed, Place } from './packed.js';
 
 /** Empty where no rule decided and none was held back. */
-export function packVerdict({ ruleId, skill, matched, quieted }: Verdict, place: Place): unknown[] {
-  if (ruleId === null && quieted.length === 0) return [];
+export function packVerdict({ ruleId, skill, matched, suppressedOffers }: Verdict, place: Place): unknown[] {
+  if (ruleId === null && suppressedOffers.length === 0) return [];
   return [
     ruleId === null ? -1 : place(ruleId),
     skill === null ? -1 : place(skill),
     matched.map((one) => packMatched(one, place)),
-    ...quieted.map(place),
+    ...suppressedOffers.map(place),
   ];
 }
 
@@ -21,14 +21,14 @@ export function unpackVerdict(
   reading: Reading,
   at: (place: unknown) => string,
 ): Verdict {
-  if (packed.length === 0) return { outcome, ruleId: null, skill: null, matched: [], quieted: [] };
-  const [ruleId, skill, matched, ...quieted] = packed as [number, number, Packed[], ...number[]];
+  if (packed.length === 0) return { outcome, ruleId: null, skill: null, matched: [], suppressedOffers: [] };
+  const [ruleId, skill, matched, ...suppressedOffers] = packed as [number, number, Packed[], ...number[]];
   return {
     outcome,
     ruleId: ruleId === -1 ? null : at(ruleId),
     skill: skill === -1 ? null : at(skill),
     matched: matched.map((one) => unpackMatched(one, reading, at)),
-    quieted: quieted.map(at),
+    suppressedOffers: suppressedOffers.map(at),
   };
 }
 

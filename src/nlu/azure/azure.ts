@@ -7,7 +7,7 @@ import { openAzure } from './open.js';
 import { AzureSettings } from './settings.js';
 
 /** Azure is asked on every turn; the embedded models stand in for what it cannot say. */
-export const openAzureNlu: Open<Nlu> = async (settings, world) => {
-  const cloud = await openAzure(parseSettings(AzureSettings, settings, 'NLU'), world);
-  return createSecondOpinion(await openEmbeddedNlu(settings, world), cloud, () => true, createTally(world.metrics));
+export const openAzureNlu: Open<Nlu> = async (settings, runtime) => {
+  const cloud = await openAzure(parseSettings(AzureSettings, settings, 'NLU'), runtime);
+  return createSecondOpinion(await openEmbeddedNlu(settings, runtime), cloud, () => true, createTally(runtime.metrics));
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Intents, Said } from '../cloud.js';
-import { createGate } from './gate.js';
+import type { CloudAnswer, Intents } from '../cloud.js';
+import { createAzureGate } from './gate.js';
 import { BadAnswer } from './loss.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
-import type { AzureAccess, AzureService } from './service.js';
+import type { AzureAccess, AzureEndpoint } from './service.js';
 
 /** The service's limit for one utterance, in characters. */
 export const longestUtterance = 1000;
@@ -15,9 +15,9 @@ export async function openClu({
   settings,
   endpoint,
   credential,
-  world,
+  runtime,
   meter,
-}: AzureAccess): Promise<AzureService<Intents>> {
+}: AzureAccess): Promise<AzureEndpoint<Intents>> {
   const { ConversationAnalysisClient } = await import('@azure/ai-language-conversations');
   const { cluProject: projectName, cluDeployment: deploymentName } = settings;
   const client = new ConversationAnalysisClient(endpoint, credential, {
@@ -25,8 +25,8 @@ export async function openClu({
     retryOptions: { maxRetries: 0 },
     allowInsecureConnection: endpoint.startsWith('http://'),
   });
-  const gate = createGate('clu', { ...settings, perMinute: settings.cluPerMinute }, world, meter);
-  const reading: IntentReading = {
+  const gate = createAzureGate('clu', { ...settings, perMinute: settings.cluPerMinute }, runtime, meter);
+  const reading: IntentSettings = {
     talkToHuman: settings.cluIntents,
     atLeast: settings.cluIntentAtLeast,
     model: `${projectName}/${deploymentName}`,
@@ -59,7 +59,7 @@ export async function openClu({
     return toIntents(answer, reading);
   }
 
-  async function ask(utterance: string, language: string | undefined): Promise<Said<Intents>> {
+  async function ask(utterance: string, language: string | undefined): Promise<CloudAnswer<Intents>> {
     const refused = gate.refusal();
     if (refused) return { lost: refused };
     const { text, cut } = toSendable(utterance, longestUtterance, settings.redact);
@@ -71,7 +71,7 @@ export async function openClu({
 }
 
 /** How a CLU answer is read. */
-export interface IntentReading {
+export interface IntentSettings {
   /** The intents that mean "talk to a human"; names are case-sensitive. */
   readonly talkToHuman: ReadonlySet<string>;
   /** The score from which another intent counts. */
@@ -86,8 +86,8 @@ export interface IntentReading {
  * to another project says nothing of them: undefined. Throws `BadAnswer` for what is no such answer, and for a project
  * without any of those intents.
  */
-export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: IntentReading): Intents {
-  const parsed = Answer.safeParse(answer);
+export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: IntentSettings): Intents {
+  const parsed = CluAnswer.safeParse(answer);
   if (!parsed.success) throw new BadAnswer();
   const { prediction } = parsed.data.result;
   const scores = prediction.projectKind === 'Conversation' ? prediction.intents : orchestrated(prediction.intents);
@@ -133,7 +133,7 @@ const Route = z
   .transform((route) => ({ score: scoreOf(route), result: route.result }))
   .pipe(z.object({ score, result: z.unknown() }));
 
-const Answer = z.object({
+const CluAnswer = z.object({
   result: z.object({
     prediction: z.discriminatedUnion('projectKind', [
       z.object({ projectKind: z.literal('Conversation'), intents: z.array(Listed) }),

@@ -10,11 +10,11 @@ import {
 } from 'cockatiel';
 import { RateLimiter } from 'limiter';
 import type { DegradedCause } from '../../core/analysis.js';
-import type { World } from '../../lib/settings.js';
+import type { Runtime } from '../../lib/settings.js';
 import { factsOf, LimitReached, type Loss, toLoss } from './loss.js';
 import type { Meter } from './meter.js';
 
-export interface GateSettings {
+export interface AzureGateSettings {
   readonly concurrency: number;
   readonly queue: number;
   readonly perMinute: number;
@@ -23,7 +23,7 @@ export interface GateSettings {
 export type Passed<T> = { readonly value: T } | { readonly lost: DegradedCause };
 
 /** Stands before one Azure service and lets calls through only while that is worth the wait. */
-export interface Gate {
+export interface AzureGate {
   /** Why no call would be let through now; undefined when one would. */
   refusal(): DegradedCause | undefined;
   /** Makes the call, or does not. Never rejects, and settles when `limit` aborts, whatever the call does. */
@@ -37,8 +37,13 @@ export interface Gate {
 const breakerWindow = { threshold: 0.5, size: 20, minimumNumberOfCalls: 5 };
 const retryAfter = { initialDelay: 5_000, maxDelay: 60_000 };
 
-export function createGate(service: string, settings: GateSettings, world: World, meter: Meter): Gate {
-  const log = world.log.child({ part: 'azure', service });
+export function createAzureGate(
+  service: string,
+  settings: AzureGateSettings,
+  runtime: Runtime,
+  meter: Meter,
+): AzureGate {
+  const log = runtime.log.child({ part: 'azure', service });
   const quota = new RateLimiter({ tokensPerInterval: settings.perMinute, interval: 'minute' });
   const slots = bulkhead(settings.concurrency, settings.queue);
   const breaker = circuitBreaker(
@@ -54,7 +59,7 @@ export function createGate(service: string, settings: GateSettings, world: World
   breaker.onStateChange((state) => meter.breakerOpen(service, state !== CircuitState.Closed));
 
   function refusal(): DegradedCause | undefined {
-    if (pause && world.now() < pause.until) return pause.cause;
+    if (pause && runtime.now() < pause.until) return pause.cause;
     return breaker.state === CircuitState.HalfOpen ? 'unavailable' : undefined;
   }
 
@@ -81,13 +86,13 @@ export function createGate(service: string, settings: GateSettings, world: World
   }
 
   function note(err: unknown, { cause, blame, pauseMs }: Loss): void {
-    if (pauseMs > 0) pause = { cause, until: world.now() + pauseMs };
+    if (pauseMs > 0) pause = { cause, until: runtime.now() + pauseMs };
     if (blame === 'settings' && complaint === undefined) {
       complaint = `azure ${service} refuses us (${factsOf(err).status ?? factsOf(err).name}): check endpoint, credential, role and project`;
       log.error(factsOf(err), 'azure refuses us; the embedded models stand in');
     }
-    if (blame === 'request' && world.now() - toldOfRequestAt >= 60_000) {
-      toldOfRequestAt = world.now();
+    if (blame === 'request' && runtime.now() - toldOfRequestAt >= 60_000) {
+      toldOfRequestAt = runtime.now();
       log.error(factsOf(err), 'azure cannot read what we send; the embedded models stand in');
     }
   }

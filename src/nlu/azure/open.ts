@@ -1,34 +1,34 @@
-import type { World } from '../../lib/settings.js';
+import type { Runtime } from '../../lib/settings.js';
 import type { Cloud } from '../cloud.js';
 import { openClu } from './clu.js';
 import { type Credential, firstToken, openKey, openToken } from './credential.js';
-import type { Gate } from './gate.js';
+import type { AzureGate } from './gate.js';
 import { createMeter } from './meter.js';
 import { openSentiment } from './sentiment.js';
-import type { AzureAccess, AzureService } from './service.js';
+import type { AzureAccess, AzureEndpoint } from './service.js';
 import type { AzureSettings } from './settings.js';
 
 /** How long the start waits for a first token. */
 const firstTokenMs = 5_000;
 
 /** Azure AI Language: its sentiment, an operator's CLU project, or both. Loads only the SDKs of what is used. */
-export async function openAzure(settings: AzureSettings, world: World): Promise<Cloud> {
-  const meter = createMeter(world.metrics);
+export async function openAzure(settings: AzureSettings, runtime: Runtime): Promise<Cloud> {
+  const meter = createMeter(runtime.metrics);
   const token = settings.credential === 'key' ? undefined : await openToken(settings);
   const warm = token && firstToken(token, firstTokenMs);
-  const gates: Gate[] = [];
+  const gates: AzureGate[] = [];
   const closings: (() => void)[] = [];
 
-  async function open<T>(name: 'sentiment' | 'clu', openService: (access: AzureAccess) => Promise<AzureService<T>>) {
+  async function open<T>(name: 'sentiment' | 'clu', openService: (access: AzureAccess) => Promise<AzureEndpoint<T>>) {
     const endpoint = settings[`${name}Endpoint`];
     if (endpoint === undefined) return undefined;
     const key = token ? undefined : await openKey(settings, name);
     const credential = (token ?? key?.credential) as Credential;
-    const { ask, gate } = await openService({ settings, endpoint, credential, world, meter });
+    const { ask, gate } = await openService({ settings, endpoint, credential, runtime, meter });
     if (warm) await gate.pass(() => warm, AbortSignal.timeout(2 * firstTokenMs));
     key?.onRotate(() => {
       gate.reopen();
-      world.log.info({ part: 'azure', service: name }, 'a new key is in use');
+      runtime.log.info({ part: 'azure', service: name }, 'a new key is in use');
     });
     if (key) closings.push(key.close);
     gates.push(gate);

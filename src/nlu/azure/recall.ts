@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Ask, Said } from '../cloud.js';
+import type { Ask, CloudAnswer } from '../cloud.js';
 
 export interface RecallSettings {
   readonly cacheSize: number;
@@ -14,14 +14,14 @@ export interface RecallSettings {
  */
 export function createRecall<T extends object>(settings: RecallSettings, ask: Ask<T>, onRecall: () => void): Ask<T> {
   const secret = randomBytes(32);
-  const kept = new LRUCache<string, Said<T>>({ max: settings.cacheSize, ttl: settings.cacheMinutes * 60_000 });
-  const asking = new Map<string, Promise<Said<T>>>();
+  const kept = new LRUCache<string, CloudAnswer<T>>({ max: settings.cacheSize, ttl: settings.cacheMinutes * 60_000 });
+  const asking = new Map<string, Promise<CloudAnswer<T>>>();
 
-  async function askAndKeep(key: string, utterance: string, language: string | undefined): Promise<Said<T>> {
+  async function askAndKeep(key: string, utterance: string, language: string | undefined): Promise<CloudAnswer<T>> {
     try {
-      const said = await ask(utterance, language);
-      if ('value' in said) kept.set(key, said);
-      return said;
+      const answer = await ask(utterance, language);
+      if ('value' in answer) kept.set(key, answer);
+      return answer;
     } finally {
       asking.delete(key);
     }
@@ -31,8 +31,8 @@ export function createRecall<T extends object>(settings: RecallSettings, ask: As
     const key = createHmac('sha256', secret)
       .update(`${language ?? ''}\0${utterance}`)
       .digest('base64');
-    const said = kept.get(key);
-    const known = said ? Promise.resolve(said) : asking.get(key);
+    const keptAnswer = kept.get(key);
+    const known = keptAnswer ? Promise.resolve(keptAnswer) : asking.get(key);
     if (known) {
       onRecall();
       return known;

@@ -1,13 +1,13 @@
 import type { AnalyzeSentimentResult, AnalyzeSentimentSuccessResult } from '@azure/ai-text-analytics';
 import type { Sentiment } from '../../core/analysis.js';
-import type { Said } from '../cloud.js';
+import type { CloudAnswer } from '../cloud.js';
 import { createBatcher } from './batch.js';
-import { createGate } from './gate.js';
+import { createAzureGate } from './gate.js';
 import { BadAnswer } from './loss.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
-import type { AzureAccess, AzureService } from './service.js';
+import type { AzureAccess, AzureEndpoint } from './service.js';
 
 /** The service's limit for one document; it counts graphemes, of which there are never more than code units. */
 export const longestDocument = 5120;
@@ -25,15 +25,15 @@ export async function openSentiment({
   settings,
   endpoint,
   credential,
-  world,
+  runtime,
   meter,
-}: AzureAccess): Promise<AzureService<Sentiment>> {
+}: AzureAccess): Promise<AzureEndpoint<Sentiment>> {
   const { TextAnalyticsClient } = await import('@azure/ai-text-analytics');
   const client = new TextAnalyticsClient(endpoint, credential, {
     retryOptions: { maxRetries: 0 },
     allowInsecureConnection: endpoint.startsWith('http://'),
   });
-  const gate = createGate('sentiment', { ...settings, perMinute: settings.sentimentPerMinute }, world, meter);
+  const gate = createAzureGate('sentiment', { ...settings, perMinute: settings.sentimentPerMinute }, runtime, meter);
 
   async function call(documents: Document[], abortSignal: AbortSignal): Promise<readonly Result[]> {
     let answer: unknown;
@@ -51,7 +51,7 @@ export async function openSentiment({
     return toResults(documents, results, results.modelVersion);
   }
 
-  const batched = createBatcher<Omit<Document, 'id'>, Said<Sentiment>>({
+  const batched = createBatcher<Omit<Document, 'id'>, CloudAnswer<Sentiment>>({
     size: settings.batchSize,
     windowMs: settings.batchMs,
     limitMs: settings.limitMs,
@@ -64,12 +64,12 @@ export async function openSentiment({
     },
   });
 
-  async function ask(utterance: string, language: string | undefined): Promise<Said<Sentiment>> {
+  async function ask(utterance: string, language: string | undefined): Promise<CloudAnswer<Sentiment>> {
     const refused = gate.refusal();
     if (refused) return { lost: refused };
     const { text, cut } = toSendable(utterance, longestDocument, settings.redact);
-    const said = await batched(language === undefined ? { text } : { text, language });
-    return cut && 'value' in said ? { ...said, cut } : said;
+    const answer = await batched(language === undefined ? { text } : { text, language });
+    return cut && 'value' in answer ? { ...answer, cut } : answer;
   }
 
   return { ask: createRecall(settings, ask, () => meter.recalled('sentiment')), gate };

@@ -1,14 +1,14 @@
-import type { World } from '../../lib/settings.js';
+import type { Runtime } from '../../lib/settings.js';
 import type { Ask } from '../cloud.js';
 import type { Credential } from './credential.js';
-import type { Gate } from './gate.js';
+import type { AzureGate } from './gate.js';
 import type { Meter } from './meter.js';
 import type { AzureSettings } from './settings.js';
 
 /** One Azure service: what to ask, and the gate its calls go through. */
-export interface AzureService<T> {
+export interface AzureEndpoint<T> {
   readonly ask: Ask<T>;
-  readonly gate: Gate;
+  readonly gate: AzureGate;
 }
 
 /** What a service is opened with. */
@@ -16,6 +16,6 @@ export interface AzureAccess {
   readonly settings: AzureSettings;
   readonly endpoint: string;
   readonly credential: Credential;
-  readonly world: World;
+  readonly runtime: Runtime;
   readonly meter: Meter;
 }

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import type { World } from '../../src/lib/settings.js';
+import type { Runtime } from '../../src/lib/settings.js';
 
 /** The process around a part, silent, with a clock that a test can set. */
-export function testWorld(now: () => number = Date.now): World {
+export function testRuntime(now: () => number = Date.now): Runtime {
   return { log: pino({ level: 'silent' }), metrics: new Registry(), now };
 }
 

@@ -6,7 +6,7 @@ export type AnyStep<T extends Stepped = Stepped> = (before: Conversation | undef
 /** Changes one conversation by one step, over a network or anything else that takes its time. */
 export type Change = <T extends Stepped>(key: string, step: AnyStep<T>) => Promise<T>;
 
-interface Waiting {
+interface QueuedStep {
   readonly step: AnyStep;
   readonly resolve: (stepped: Stepped) => void;
   readonly reject: (err: unknown) => void;
@@ -20,29 +20,29 @@ type Ran = { readonly stepped: Stepped } | { readonly err: unknown };
  * at once costs a few changes and never races against itself.
  */
 export function combined(change: Change): Change {
-  const gathering = new Map<string, Waiting[]>();
+  const gathering = new Map<string, QueuedStep[]>();
 
-  async function run(key: string, waiting: Waiting[]): Promise<void> {
-    while (waiting.length > 0) await changeAll(key, waiting.splice(0, mostTogether));
+  async function run(key: string, waiting: QueuedStep[]): Promise<void> {
+    while (waiting.length > 0) await changeAll(key, waiting.splice(0, mostInBatch));
     gathering.delete(key);
   }
 
-  async function changeAll(key: string, together: readonly Waiting[]): Promise<void> {
+  async function changeAll(key: string, batch: readonly QueuedStep[]): Promise<void> {
     try {
-      const { ran } = await change(key, (before) => stepAll(together, before));
-      together.forEach(({ resolve, reject }, i) => {
+      const { ran } = await change(key, (before) => stepAll(batch, before));
+      batch.forEach(({ resolve, reject }, i) => {
         const one = ran[i] as Ran;
         if ('stepped' in one) resolve(one.stepped);
         else reject(one.err);
       });
     } catch (err) {
-      for (const { reject } of together) reject(err);
+      for (const { reject } of batch) reject(err);
     }
   }
 
   return <T extends Stepped>(key: string, step: AnyStep<T>) =>
     new Promise<T>((resolve, reject) => {
-      const one: Waiting = { step, resolve: (stepped) => resolve(stepped as T), reject };
+      const one: QueuedStep = { step, resolve: (stepped) => resolve(stepped as T), reject };
       const waiting = gathering.get(key);
       if (waiting) return void waiting.push(one);
       const begun = [one];
@@ -52,12 +52,12 @@ export function combined(change: Change): Change {
 }
 
 /** How many steps one change takes at most, so that other conversations get their turn in between. */
-const mostTogether = 100;
+const mostInBatch = 100;
 
 /** A step that throws leaves the state as it was for the next. */
-function stepAll(together: readonly Waiting[], before: Conversation | undefined) {
+function stepAll(batch: readonly QueuedStep[], before: Conversation | undefined) {
   let after = before;
-  const ran = together.map(({ step }): Ran => {
+  const ran = batch.map(({ step }): Ran => {
     try {
       const stepped = step(after);
       after = stepped.after;

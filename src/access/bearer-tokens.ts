@@ -22,7 +22,7 @@ export interface Issuer {
   readonly jwksUrl: string | undefined;
 }
 
-export interface Tokens {
+export interface BearerTokens {
   /** Who a bearer token belongs to. A token that was good a short while ago is not verified again. */
   find(token: string): Admission | Promise<Admission>;
 }
@@ -45,7 +45,7 @@ interface Trusted {
  * Verifies bearer tokens (JWT) of one issuer: signature, issuer, audience, expiry. One that names another issuer is
  * refused without asking for keys: it may be a channel's, and ours may be away. `now` is in ms since the epoch.
  */
-export function createTokens(issuer: Issuer, log: Log, now: () => number): Tokens {
+export function createBearerTokens(issuer: Issuer, log: Log, now: () => number): BearerTokens {
   const trusted = new LRUCache<string, Trusted>({ max: mostTrusted });
   const signingKeys = createSigningKeys(issuer, log);
 

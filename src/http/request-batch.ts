@@ -1,16 +1,16 @@
-let round: Promise<void> | undefined;
+let batch: Promise<void> | undefined;
 
 /**
  * Resolves when everything that has come in this turn of the event loop was read. The requests that wait for it go on
  * together, each step for all of them before the next one, and their answers leave together: under load on the memory
  * store that took a third less of the processor than one request after the other. One that comes alone waits for nobody.
  */
-export function together(): Promise<void> {
-  round ??= new Promise((resolve) => {
+export function joinBatch(): Promise<void> {
+  batch ??= new Promise((resolve) => {
     setImmediate(() => {
-      round = undefined;
+      batch = undefined;
       resolve();
     });
   });
-  return round;
+  return batch;
 }

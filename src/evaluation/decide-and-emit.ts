@@ -1,0 +1,51 @@
+import type { Conversation } from '../core/conversation.js';
+import type { HandoffActivity } from '../core/handoff.js';
+import type { DeferredStep } from '../core/handoff-limit.js';
+import type { Step } from '../core/step.js';
+import type { Deliver } from '../handoff/deliver.js';
+import type { Store } from '../stores/store.js';
+import type { DecidedTurn } from './decide-and-return.js';
+import type { EvaluationContext } from './evaluation-context.js';
+
+/** Decides a turn whose handoff, if it makes one, the service brings to the hub: within the turn, or afterwards. */
+export async function decideAndEmit(store: Store, deliver: Deliver, context: EvaluationContext): Promise<DecidedTurn> {
+  const { step, activity } = await claim(store, deliver, context);
+  const isNew = activity !== undefined && step.kind === 'decided';
+  return { step, activity, delivery: isNew ? await deliver.deliver(activity) : undefined };
+}
+
+interface Claimed {
+  readonly step: Step | DeferredStep;
+  readonly activity: HandoffActivity | undefined;
+}
+
+/**
+ * Keeps the activity of a new handoff before the store holds the handoff, so that no crash leaves one that nobody
+ * delivers. A store that fails costs us the past, not the turn: it is decided as a conversation's first.
+ */
+async function claim(store: Store, deliver: Deliver, context: EvaluationContext): Promise<Claimed> {
+  const { turn, stepOn, activityOf, onStoreFailure } = context;
+  try {
+    const { step } = await store.update(turn.conversation, (stored) => withoutNewHandoff(stepOn(stored), stored));
+    const activity = activityOf(step);
+    if (activity === undefined || step.kind !== 'decided') return { step, activity };
+    await deliver.keep(activity);
+    const claimed = await store.update(turn.conversation, stepOn);
+    return { step: claimed, activity: isOwnHandoff(claimed) ? activity : undefined };
+  } catch (err) {
+    onStoreFailure(err);
+    const step = stepOn(undefined);
+    return { step, activity: activityOf(step) };
+  }
+}
+
+/** The step, with the conversation left as it was where it would begin a handoff: its activity is kept first. */
+function withoutNewHandoff(step: Step | DeferredStep, stored: Conversation | undefined) {
+  const isNew = step.kind === 'decided' && step.initiates;
+  return { step, after: isNew ? stored : step.after };
+}
+
+/** False when, in between, another turn of the conversation handed over. */
+function isOwnHandoff(step: Step | DeferredStep): boolean {
+  return step.kind !== 'deferred' && step.initiates;
+}

@@ -1,0 +1,85 @@
+import type { Policy } from '../core/policy.js';
+import type { Log } from '../lib/log.js';
+import { watchFiles } from '../lib/watched-file.js';
+import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefused } from './policy-file.js';
+
+/** A policy as operators see it in `GET /policy`. */
+export interface PolicyResponse {
+  readonly version: string;
+  readonly sha256: string;
+  /** ISO 8601. */
+  readonly loadedAt: string;
+  /** The YAML it was read from. */
+  readonly source: string;
+  /** The last reload that was refused since then. */
+  readonly lastRejected: { readonly at: string; readonly faults: readonly string[] } | null;
+}
+
+export interface RegistryDependencies {
+  readonly log: Log;
+  now(): number;
+  /** Called with the outcome of every reload. */
+  onReload(result: 'loaded' | 'refused'): void;
+}
+
+/** A policy that is read again whenever its file, or the file of its cases, has changed. */
+export interface WatchedPolicy {
+  /** The last one that could be used. */
+  readonly policy: Policy;
+  toResponse(): PolicyResponse;
+  close(): void;
+}
+
+/** Rejects with `PolicyRefused` when the policy cannot be used at start; later a bad one is told and never takes effect. */
+export async function openWatchedPolicy(
+  file: string,
+  { log, now, onReload, onChange }: RegistryDependencies & { onChange(): void },
+): Promise<WatchedPolicy> {
+  let current = await load();
+  let loadedAt = now();
+  let rejected: PolicyResponse['lastRejected'] = null;
+  const watching = watchFiles([file, casesFileOf(file)], reload);
+
+  async function load(): Promise<LoadedPolicy> {
+    const loaded = await loadPolicy(file);
+    for (const { file, line, message } of loaded.warnings) log.warn({ file, line, message }, 'policy case out of date');
+    return loaded;
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const loaded = await load();
+      const changes = loaded.policy.sha256 !== current.policy.sha256;
+      rejected = null;
+      if (!changes) return;
+      current = loaded;
+      loadedAt = now();
+      onReload('loaded');
+      onChange();
+      const { version, sha256 } = loaded.policy;
+      log.info({ policy: { version, sha256 } }, 'policy loaded');
+    } catch (err) {
+      const faults = err instanceof PolicyRefused ? err.message.split('\n') : ['the policy cannot be read'];
+      rejected = { at: new Date(now()).toISOString(), faults };
+      onReload('refused');
+      log.error({ faults }, 'policy refused, the one before keeps deciding');
+    }
+  }
+
+  return {
+    get policy() {
+      return current.policy;
+    },
+    toResponse() {
+      const { version, sha256 } = current.policy;
+      return {
+        version,
+        sha256,
+        loadedAt: new Date(loadedAt).toISOString(),
+        source: current.source,
+        lastRejected: rejected,
+      };
+    },
+    close: watching.close,
+  };
+}
