@@ -72,8 +72,8 @@ describe('the process', () => {
     const answers = Array.from({ length: 50 }, (_, i) => ask(url, `t${i}`));
     await answers[0];
     ran.child.kill('SIGTERM');
-    const settled = await Promise.allSettled(answers);
-    expect(settled.filter((one) => one.status === 'fulfilled' && one.value.status === 200).length).toBe(50);
+    const results = await Promise.allSettled(answers);
+    expect(results.filter((one) => one.status === 'fulfilled' && one.value.status === 200).length).toBe(50);
     const [code] = ran.child.exitCode === null ? await once(ran.child, 'exit') : [ran.child.exitCode];
     expect(code).toBe(0);
   });

@@ -57,7 +57,11 @@ export interface Access {
   close(): void;
 }
 
-/** Opens the configured credentials; rejects with a `SettingsFault`. */
+/**
+ * Opens the configured credentials.
+ *
+ * @throws SettingsError
+ */
 export async function openAccess({ keys, issuer }: AccessSettings, { log, now }: Runtime): Promise<Access> {
   const isProtected = hasCredentials({ keys, issuer });
   const watched = await openKeys(keys.keys, keys.keysFile, log);

@@ -1,10 +1,10 @@
 /** The token does not let its bearer speak for a channel; `status` is 401 or 403. */
-export class ChannelTokenRefused extends Error {
+export class ChannelTokenRefusedError extends Error {
   readonly status: 401 | 403;
 
   constructor(status: 401 | 403, message: string, cause?: unknown) {
     super(message, { cause });
-    this.name = 'ChannelTokenRefused';
+    this.name = 'ChannelTokenRefusedError';
     this.status = status;
   }
 }

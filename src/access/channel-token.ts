@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Activity } from '../core/turn.js';
-import { ChannelTokenRefused } from './channel-token-refused.js';
+import { ChannelTokenRefusedError } from './channel-token-refused.js';
 
 /** Who issues the tokens by which channels call a bot, and where its keys are announced. */
 export interface ChannelTokenSettings {
@@ -11,7 +11,11 @@ export interface ChannelTokenSettings {
   readonly openIdUrl?: string | undefined;
 }
 
-/** Resolves when the bearer may speak for the activity's channel. Rejects with `ChannelTokenRefused`, or when it cannot tell. */
+/**
+ * Resolves when the bearer may speak for the activity's channel.
+ *
+ * @throws ChannelTokenRefusedError, or when it cannot tell
+ */
 export type VerifyChannelToken = (authorization: string | undefined, activity: Activity) => Promise<void>;
 
 const clouds = {
@@ -48,13 +52,13 @@ export function createVerifyChannelToken({ appId, cloud, openIdUrl }: ChannelTok
 
   return async (authorization, activity) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw new ChannelTokenRefused(401, 'A bearer token of the channel is needed.');
+    if (token === undefined) throw new ChannelTokenRefusedError(401, 'A bearer token of the channel is needed.');
     const keys = await keySet();
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
       ...{ issuer, audience: appId, algorithms: ['RS256'], clockTolerance: clockSkewSeconds, requiredClaims: ['exp'] },
     }).catch((err: unknown) => {
       if (err instanceof errors.JWKSTimeout || !(err instanceof errors.JOSEError)) throw err;
-      throw new ChannelTokenRefused(401, 'The token is not one of the channel for this bot.', err);
+      throw new ChannelTokenRefusedError(401, 'The token is not one of the channel for this bot.', err);
     });
     const key: EndorsedKey | undefined = keys.jwks()?.keys.find(({ kid }) => kid === protectedHeader.kid);
     assertSpeaksFor(payload, key?.endorsements, activity);
@@ -68,9 +72,9 @@ interface EndorsedKey extends JWK {
 
 function assertSpeaksFor(claims: JWTPayload, endorsements: unknown, { serviceUrl, channelId }: Activity): void {
   if (typeof serviceUrl !== 'string' || claims.serviceurl !== serviceUrl)
-    throw new ChannelTokenRefused(403, 'The token is for another service URL.');
+    throw new ChannelTokenRefusedError(403, 'The token is for another service URL.');
   if (!Array.isArray(endorsements) || !endorsements.includes(channelId))
-    throw new ChannelTokenRefused(403, 'The token’s key is not endorsed for this channel.');
+    throw new ChannelTokenRefusedError(403, 'The token’s key is not endorsed for this channel.');
 }
 
 async function openKeySet(openIdUrl: string) {

@@ -22,7 +22,11 @@ export interface GateSettings {
   readonly redis: Settings | undefined;
 }
 
-/** Opens everything that says no before a route is reached; rejects with a `SettingsFault`. */
+/**
+ * Opens everything that says no before a route is reached.
+ *
+ * @throws SettingsError
+ */
 export async function openGate(settings: GateSettings, runtime: Runtime): Promise<Gate> {
   const { maxInFlight, maxLoopDelayMs } = settings;
   const access = await openAccess(settings.access, runtime);

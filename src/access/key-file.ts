@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Log } from '../lib/log.js';
-import { SettingsFault } from '../lib/settings.js';
+import { SettingsError } from '../lib/settings.js';
 import { watchFiles } from '../lib/watched-file.js';
 import { createKeyring, type KeyEntry, type Keyring, keyEntryShape } from './key.js';
 
@@ -16,7 +16,7 @@ export interface WatchedKeys {
 
 /**
  * The keys of `API_KEYS` and of the file, which is watched: a changed file is in force from one request to the next. One
- * that cannot be used is refused as a whole and the keys before it stay; at start it is a `SettingsFault`.
+ * that cannot be used is refused as a whole and the keys before it stay; at start it is a `SettingsError`.
  */
 export async function openKeys(listed: readonly KeyEntry[], file: string | undefined, log: Log): Promise<WatchedKeys> {
   let keyring = createKeyring(file === undefined ? listed : [...listed, ...(await readKeys(file))]);
@@ -28,7 +28,7 @@ export async function openKeys(listed: readonly KeyEntry[], file: string | undef
       keyring = createKeyring([...listed, ...(await readKeys(file as string))]);
       log.info({ keys: keyring.size }, 'API keys loaded');
     } catch (err) {
-      const faults = (err as SettingsFault).faults.map(({ fault }) => fault);
+      const faults = (err as SettingsError).faults.map(({ fault }) => fault);
       log.error({ faults }, 'API keys refused, those before stay in force');
     }
   }
@@ -41,7 +41,7 @@ export async function openKeys(listed: readonly KeyEntry[], file: string | undef
   };
 }
 
-/** Throws a `SettingsFault`; what it says never quotes the file. */
+/** @throws SettingsError; what it says never quotes the file */
 async function readKeys(file: string): Promise<KeyEntry[]> {
   const text = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
     throw keyFileFault([`cannot be read (${err.code})`]);
@@ -59,6 +59,6 @@ function yamlOf(text: string): unknown {
   }
 }
 
-function keyFileFault(faults: readonly string[]): SettingsFault {
-  return new SettingsFault(faults.map((fault) => ({ name: 'API_KEYS_FILE', fault, example: './api-keys.yaml' })));
+function keyFileFault(faults: readonly string[]): SettingsError {
+  return new SettingsError(faults.map((fault) => ({ name: 'API_KEYS_FILE', fault, example: './api-keys.yaml' })));
 }

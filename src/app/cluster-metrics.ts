@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
+import { within } from '../lib/deadline.js';
 
 /** What a worker asks the primary for, and what it gets: undefined when not every worker answered. */
 const question = 'escalation:metrics';
@@ -42,21 +43,20 @@ export function metricsOfAll(own: Registry): Pick<Registry, 'metrics' | 'content
   };
 }
 
-function askPrimary(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(undefined), limitMs);
-    process.on('message', take);
-    process.send?.(question);
-
-    function take(message: Partial<MetricsAnswer>): void {
-      if (message?.to === question) settle(message.text);
-    }
-
-    function settle(text: string | undefined): void {
-      clearTimeout(timer);
-      process.off('message', take);
+async function askPrimary(): Promise<string> {
+  let onMessage: (message: Partial<MetricsAnswer>) => void = () => {};
+  const answered = new Promise<string>((resolve, reject) => {
+    onMessage = ({ to, text }) => {
+      if (to !== question) return;
       if (text === undefined) reject(new Error('not every worker told its metrics'));
       else resolve(text);
-    }
+    };
   });
+  process.on('message', onMessage);
+  process.send?.(question);
+  try {
+    return await within(limitMs, answered, 'The primary');
+  } finally {
+    process.off('message', onMessage);
+  }
 }

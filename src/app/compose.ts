@@ -13,7 +13,7 @@ import type { AgentHub } from '../hubs/hub.js';
 import * as hubs from '../hubs/index.js';
 import { createRedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
-import { type Open, type Runtime, SettingsFault } from '../lib/settings.js';
+import { type Open, type Runtime, SettingsError } from '../lib/settings.js';
 import { currentTurnContext } from '../lib/turn-context.js';
 import * as nlus from '../nlu/index.js';
 import type { Nlu } from '../nlu/nlu.js';
@@ -60,7 +60,11 @@ export interface Composition {
   readonly close: () => Promise<void>;
 }
 
-/** Opens every part and wires the flow. Rejects with an `AggregateError` of everything that is wrong. */
+/**
+ * Opens every part and wires the flow.
+ *
+ * @throws AggregateError of everything that is wrong
+ */
 export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Composition> {
   const runtime: Runtime = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
   const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
@@ -129,10 +133,14 @@ async function openDeliver(
   }
   if (delivery === 'return') return undefined;
   const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
-  throw new SettingsFault([{ name: 'DELIVERY', fault, example: 'return' }]);
+  throw new SettingsError([{ name: 'DELIVERY', fault, example: 'return' }]);
 }
 
-/** Opens the NLU provider of that name; rejects with a `SettingsFault`. */
+/**
+ * Opens the NLU provider of that name.
+ *
+ * @throws SettingsError
+ */
 export function openNlu(choice: PartChoice, runtime: Runtime): Promise<Nlu> {
   return open('NLU', nlus, choice, runtime);
 }
@@ -191,6 +199,6 @@ function createReadiness(store: Store, nlu: Nlu): () => Promise<Readiness> {
 /** Every fault of a failed start, one line each. */
 export function faultsOf(err: unknown): string[] {
   if (err instanceof AggregateError) return err.errors.flatMap(faultsOf);
-  if (err instanceof SettingsFault || err instanceof Error) return err.message.split('\n');
+  if (err instanceof SettingsError || err instanceof Error) return err.message.split('\n');
   return [String(err)];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AccessSettings, issuerSettingsShape, keySettingsShape } from '../access/access.js';
 import type { ReceiptChoice } from '../decision-log/decision-log.js';
-import { type Fault, parseSettings, type Settings, SettingsFault, settingsOf, variableName } from '../lib/settings.js';
+import { type Fault, parseSettings, type Settings, SettingsError, settingsOf, variableName } from '../lib/settings.js';
 import { installedPolicy } from '../policy/policy-file.js';
 import type { PolicyChoice } from '../policy/policy-registry.js';
 import type { TraceSettings } from '../telemetry/tracing.js';
@@ -110,7 +110,11 @@ const tracesShape = z.object({
   serviceName: z.string().min(1).default('escalation').meta({ example: 'escalation' }),
 });
 
-/** Reads the environment into a plain frozen config; throws a `SettingsFault` that lists everything wrong with it. */
+/**
+ * Reads the environment into a plain frozen config.
+ *
+ * @throws SettingsError that lists everything wrong with it
+ */
 export function readConfig(environment: Environment): Config {
   const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
   const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
@@ -162,21 +166,25 @@ function all<Parsed extends unknown[]>(...parsers: { [Part in keyof Parsed]: () 
     try {
       return parse();
     } catch (err) {
-      if (!(err instanceof SettingsFault)) throw err;
+      if (!(err instanceof SettingsError)) throw err;
       faults.push(...err.faults);
       return undefined;
     }
   });
-  if (faults.length > 0) throw new SettingsFault(faults);
+  if (faults.length > 0) throw new SettingsError(faults);
   return tried as Parsed;
 }
 
-/** Picks a part by name; throws a `SettingsFault` that lists the names there are. */
+/**
+ * Picks a part by name.
+ *
+ * @throws SettingsError that lists the names there are
+ */
 export function pick<Part>(variable: string, parts: Readonly<Record<string, Part>>, kind: string): Part {
   const part = Object.hasOwn(parts, kind) ? parts[kind] : undefined;
   if (part !== undefined) return part;
   const names = Object.keys(parts);
-  throw new SettingsFault([
+  throw new SettingsError([
     { name: variable, fault: `there is no such part; allowed: ${names.join(', ')}`, example: names[0] },
   ]);
 }

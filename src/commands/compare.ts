@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import { createLog } from '../lib/log.js';
-import { type Runtime, type Settings, SettingsFault, settingsOf } from '../lib/settings.js';
+import { type Runtime, type Settings, SettingsError, settingsOf } from '../lib/settings.js';
 import { type ComparedTurn, type Comparison, compare, type Side } from '../nlu/compare.js';
 import type { Nlu } from '../nlu/nlu.js';
 import { installedPolicy, loadPolicy } from '../policy/policy-file.js';
@@ -46,7 +46,7 @@ async function open(kind: string, settings: Settings, policy: Policy): Promise<{
   const runtime: Runtime = { log: createLog('error'), metrics: new Registry(), now: Date.now };
   const { openNlu } = await import('../app/compose.js');
   const nlu = await openNlu({ kind, settings }, runtime).catch((err: unknown) => {
-    if (err instanceof SettingsFault) endWith(err.message);
+    if (err instanceof SettingsError) endWith(err.message);
     throw err;
   });
   nlu.tune?.({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '../core/policy.js';
-import { type PlacedFault, PolicyRefused, readPolicy } from '../policy/policy-file.js';
+import { type PlacedFault, PolicyRefusedError, readPolicy } from '../policy/policy-file.js';
 import { exitCodes, unreadable } from './exit.js';
 
 /** The text of a file; ends the command when it cannot be read. */
@@ -19,7 +19,7 @@ export async function faultsOfAll(files: readonly string[], prove: Prove): Promi
     try {
       faults.push(...(await prove(readPolicy(file, source), file)));
     } catch (err) {
-      if (!(err instanceof PolicyRefused)) throw err;
+      if (!(err instanceof PolicyRefusedError)) throw err;
       faults.push(...err.faults);
     }
   }

@@ -49,7 +49,7 @@ export interface EvaluateOptions {
   readonly onlyHandoff?: boolean;
 }
 
-/** Rejects with `TurnDeferredError` only. */
+/** @throws TurnDeferredError */
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
 const returned: Delivery = Object.freeze({ status: 'returned' });

@@ -33,7 +33,11 @@ export interface DeliverySettings {
   readonly keys: readonly Buffer[] | undefined;
 }
 
-/** `DELIVERY_*` and `OUTBOX_KEY`; throws a `SettingsFault`. */
+/**
+ * `DELIVERY_*` and `OUTBOX_KEY`.
+ *
+ * @throws SettingsError
+ */
 export function readDeliverySettings(delivery: Settings, outbox: Settings): DeliverySettings {
   const { key } = parseSettings(keySetting, outbox, 'OUTBOX');
   return { ...parseSettings(deliverySettings, delivery, 'DELIVERY'), keys: key };

@@ -13,7 +13,7 @@ import { createReadyRoute, sendLive } from './health.js';
 import { createMetricsRoute } from './metrics.js';
 import { createPolicyRoute } from './policy.js';
 import { sendProblem } from './problem.js';
-import { Refusal } from './refusal.js';
+import { RequestRefusedError } from './request-refused.js';
 
 export interface HttpSettings {
   readonly log: Log;
@@ -56,10 +56,10 @@ function serve(app: Express, path: string, handlers: Handlers, before?: RequestH
   for (const [method, handler] of Object.entries(handlers)) route[method as keyof Handlers](handler);
   route.options((_req, res) => void res.set('Allow', allow).status(204).end());
   route.all(() => {
-    throw new Refusal(405, `Use ${methods.join(' or ')} here.`, { headers: { Allow: allow } });
+    throw new RequestRefusedError(405, `Use ${methods.join(' or ')} here.`, { headers: { Allow: allow } });
   });
 }
 
 const unknownPath: RequestHandler = () => {
-  throw new Refusal(404, 'Nothing is here; /openapi.yaml lists every path.');
+  throw new RequestRefusedError(404, 'Nothing is here; /openapi.yaml lists every path.');
 };

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Conversation } from '../core/conversation.js';
 import type { Decider } from './decider.js';
 import type { components } from './openapi.js';
-import { Refusal } from './refusal.js';
+import { RequestRefusedError } from './request-refused.js';
 import { sendJson } from './send.js';
 
 type ConversationState = components['schemas']['ConversationState'];
@@ -11,7 +11,7 @@ type ConversationState = components['schemas']['ConversationState'];
 export function createConversationRoute({ store }: Decider): RequestHandler<{ id: string }> {
   return async ({ params: { id } }, res) => {
     const conversation = await reached(store.read(id));
-    if (!conversation) throw new Refusal(404, 'No conversation with this id is kept.');
+    if (!conversation) throw new RequestRefusedError(404, 'No conversation with this id is kept.');
     sendJson(res, 200, toResponse(id, conversation));
   };
 }
@@ -29,7 +29,9 @@ async function reached<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (err) {
-    const refusal = new Refusal(503, 'The store cannot be reached; try again.', { headers: { 'Retry-After': '5' } });
+    const refusal = new RequestRefusedError(503, 'The store cannot be reached; try again.', {
+      headers: { 'Retry-After': '5' },
+    });
     refusal.cause = err;
     throw refusal;
   }

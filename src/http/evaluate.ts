@@ -8,7 +8,7 @@ import type { Guard } from './guard.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
 import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
-import { invalid, Refusal } from './refusal.js';
+import { invalid, RequestRefusedError } from './request-refused.js';
 import { sendJson } from './send.js';
 import { toTurn } from './to-turn.js';
 
@@ -56,14 +56,17 @@ function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {
 }
 
 /** A turn that is held for its caller's sake gets the caller's refusal. */
-function whenHeld(overLimit: Refusal | undefined) {
+function whenHeld(overLimit: RequestRefusedError | undefined) {
   return (err: unknown): never => {
     throw err instanceof TurnDeferredError ? (overLimit ?? handedOverTooOften(err)) : err;
   };
 }
 
-function handedOverTooOften({ retryAfterMs }: TurnDeferredError): Refusal {
+function handedOverTooOften({ retryAfterMs }: TurnDeferredError): RequestRefusedError {
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   const detail = `This conversation was just handed over again and again; send this turn again in ${seconds} seconds.`;
-  return new Refusal(429, detail, { headers: { 'Retry-After': String(seconds) }, facts: { limit: 'handoffs' } });
+  return new RequestRefusedError(429, detail, {
+    headers: { 'Retry-After': String(seconds) },
+    facts: { limit: 'handoffs' },
+  });
 }

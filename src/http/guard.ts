@@ -3,15 +3,15 @@ import type { RequestHandler } from 'express';
 import type { Admission, Caller, Denial, Scope } from '../access/caller.js';
 import type { Allowance } from '../access/rate-limit.js';
 import type { Decider } from './decider.js';
-import { Refusal } from './refusal.js';
+import { RequestRefusedError } from './request-refused.js';
 
 /** A request that was let in. `overLimit` is there when its caller sent more than it may: the refusal it would get. */
 export interface LetIn {
   readonly caller: Caller;
-  readonly overLimit: Refusal | undefined;
+  readonly overLimit: RequestRefusedError | undefined;
 }
 
-/** Lets a request in or throws the `Refusal` that answers it: 503, 401, 403, or 429 far over the limit. */
+/** Lets a request in or throws the `RequestRefusedError` that answers it: 503, 401, 403, or 429 far over the limit. */
 export type Guard = (req: IncomingMessage, res: ServerResponse, scope: Scope) => Promise<LetIn>;
 
 /** Cheapest first: under overload nothing is hashed, and only who may call counts against a limit. */
@@ -47,10 +47,13 @@ function admitted(admission: Admission, takesTokens: boolean): Caller {
   if ('caller' in admission) return admission.caller;
   const { denied } = admission;
   if (denied === 'issuer-unavailable')
-    throw new Refusal(503, messages[denied], { headers: { 'Retry-After': '5' }, facts: { denied } });
+    throw new RequestRefusedError(503, messages[denied], { headers: { 'Retry-After': '5' }, facts: { denied } });
   const fault = denied === 'no-credential' ? '' : ', error="invalid_token"';
   const challenge = takesTokens ? `Bearer realm="escalation"${fault}` : 'ApiKey realm="escalation", header="X-API-Key"';
-  throw new Refusal(401, messages[denied], { headers: { 'WWW-Authenticate': challenge }, facts: { denied } });
+  throw new RequestRefusedError(401, messages[denied], {
+    headers: { 'WWW-Authenticate': challenge },
+    facts: { denied },
+  });
 }
 
 const messages: Readonly<Record<Denial, string>> = {
@@ -64,10 +67,10 @@ const messages: Readonly<Record<Denial, string>> = {
   'issuer-unavailable': 'The bearer token cannot be verified now, because its issuer does not answer.',
 };
 
-function outOfScope({ name }: Caller, scope: Scope): Refusal {
+function outOfScope({ name }: Caller, scope: Scope): RequestRefusedError {
   const headers = { 'WWW-Authenticate': `Bearer realm="escalation", error="insufficient_scope", scope="${scope}"` };
   const facts = { caller: name, scope };
-  return new Refusal(403, `The credential does not have the scope ${scope}.`, { headers, facts });
+  return new RequestRefusedError(403, `The credential does not have the scope ${scope}.`, { headers, facts });
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
@@ -76,13 +79,13 @@ function tellAllowance(res: ServerResponse, { limit, remaining, resetSeconds }: 
   res.setHeader('RateLimit', `"caller";r=${remaining};t=${resetSeconds}`);
 }
 
-function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): Refusal {
+function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): RequestRefusedError {
   const headers = { 'Retry-After': String(resetSeconds) };
   const detail = `At most ${limit} requests a minute; try again in ${resetSeconds} seconds.`;
-  return new Refusal(429, detail, { headers, facts: { caller: name } });
+  return new RequestRefusedError(429, detail, { headers, facts: { caller: name } });
 }
 
-function overloaded(): Refusal {
+function overloaded(): RequestRefusedError {
   const headers = { 'Retry-After': '1' };
-  return new Refusal(503, 'More is asked than can be answered in time; try again.', { headers });
+  return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', { headers });
 }

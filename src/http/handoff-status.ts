@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import { ChannelTokenRefused } from '../access/channel-token-refused.js';
+import { ChannelTokenRefusedError } from '../access/channel-token-refused.js';
 import { toStatusEvent } from '../core/status-event.js';
 import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
 import { readJson } from './read-json.js';
 import { readHandoffStatusEvent } from './read-request.js';
-import { Refusal } from './refusal.js';
+import { RequestRefusedError } from './request-refused.js';
 import { sendJson } from './send.js';
 
 /**
@@ -28,19 +28,25 @@ export function createHandoffStatusRoute(
 }
 
 /** The refusal of a caller without a credential of ours; every other refusal is thrown. */
-async function unknownCaller(guard: Guard, req: IncomingMessage, res: ServerResponse): Promise<Refusal | undefined> {
+async function unknownCaller(
+  guard: Guard,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<RequestRefusedError | undefined> {
   try {
     const { overLimit } = await guard(req, res, 'handoff-status');
     if (overLimit) throw overLimit;
     return undefined;
   } catch (err) {
-    if (err instanceof Refusal && err.status === 401) return err;
+    if (err instanceof RequestRefusedError && err.status === 401) return err;
     throw err;
   }
 }
 
 function refuse(err: unknown): never {
-  if (err instanceof ChannelTokenRefused) throw new Refusal(err.status, err.message);
+  if (err instanceof ChannelTokenRefusedError) throw new RequestRefusedError(err.status, err.message);
   const headers = { 'Retry-After': '5' };
-  throw new Refusal(503, 'The token cannot be verified now, because its issuer does not answer.', { headers });
+  throw new RequestRefusedError(503, 'The token cannot be verified now, because its issuer does not answer.', {
+    headers,
+  });
 }

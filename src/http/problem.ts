@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Log } from '../lib/log.js';
 import type { components } from './openapi.js';
-import { Refusal } from './refusal.js';
+import { RequestRefusedError } from './request-refused.js';
 import { problemJson, sendJson, writeHead } from './send.js';
 
 type Problem = components['schemas']['Problem'] | components['schemas']['InvalidRequest'];
@@ -33,20 +33,25 @@ export function sendProblem(
   else sendJson(res, problem.status, problem, problemJson);
 }
 
-function pathsOf({ errors }: Refusal) {
+function pathsOf({ errors }: RequestRefusedError) {
   return errors?.map(({ path }) => path);
 }
 
-const fault = new Refusal(500, 'Something went wrong on our side. The same turn can be sent again.');
+const fault = new RequestRefusedError(500, 'Something went wrong on our side. The same turn can be sent again.');
 
 /** Ours as it is, Express's own for a path it cannot decode, undefined for what we did not expect. */
-function toRefusal(err: unknown): Refusal | undefined {
-  if (err instanceof Refusal) return err;
+function toRefusal(err: unknown): RequestRefusedError | undefined {
+  if (err instanceof RequestRefusedError) return err;
   const status = err instanceof URIError ? 400 : undefined;
-  return status && new Refusal(status, 'The path cannot be decoded; percent-encode it as UTF-8.');
+  return status && new RequestRefusedError(status, 'The path cannot be decoded; percent-encode it as UTF-8.');
 }
 
-function toProblem({ status, message, errors, headers }: Refusal): Problem & Pick<Refusal, 'headers'> {
+function toProblem({
+  status,
+  message,
+  errors,
+  headers,
+}: RequestRefusedError): Problem & Pick<RequestRefusedError, 'headers'> {
   const problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: message, headers };
   if (status !== 400) return problem;
   return { ...problem, title: 'Bad Request', status, errors: errors ?? [{ path: '', message }] };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { invalid, Refusal } from './refusal.js';
 import { joinBatch } from './request-batch.js';
+import { invalid, RequestRefusedError } from './request-refused.js';
 
 export const mostBodyBytes = 1024 * 1024;
 
@@ -22,13 +22,13 @@ function checkType(contentType = ''): void {
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   if (type.trim() === 'application/json' && isUtf8) return;
-  throw new Refusal(415, 'Send the body as JSON in UTF-8 with the header Content-Type: application/json.');
+  throw new RequestRefusedError(415, 'Send the body as JSON in UTF-8 with the header Content-Type: application/json.');
 }
 
 function checkEncoding(encoding = 'identity'): void {
   if (encoding.toLowerCase() === 'identity') return;
   const headers = { 'Accept-Encoding': 'identity' };
-  throw new Refusal(415, 'Send the body uncompressed, without the header Content-Encoding.', { headers });
+  throw new RequestRefusedError(415, 'Send the body uncompressed, without the header Content-Encoding.', { headers });
 }
 
 function readBody(req: IncomingMessage): Promise<Buffer> {
@@ -41,7 +41,7 @@ function readBody(req: IncomingMessage): Promise<Buffer> {
     let length = 0;
     req.on('data', take);
     req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
-    req.once('error', () => reject(new Refusal(400, 'The body ended before the length it announced.')));
+    req.once('error', () => reject(new RequestRefusedError(400, 'The body ended before the length it announced.')));
 
     function take(chunk: Buffer) {
       length += chunk.length;
@@ -55,8 +55,8 @@ function readBody(req: IncomingMessage): Promise<Buffer> {
   });
 }
 
-function tooLarge(): Refusal {
-  return new Refusal(
+function tooLarge(): RequestRefusedError {
+  return new RequestRefusedError(
     413,
     `The body may have at most ${mostBodyBytes} bytes; send fewer activities in transcript, or a contentUrl.`,
   );
@@ -71,7 +71,7 @@ function parse(body: Buffer): unknown {
   }
 }
 
-function notJson(message: string): Refusal {
+function notJson(message: string): RequestRefusedError {
   return invalid([{ path: '', message }]);
 }
 

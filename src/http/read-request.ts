@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { components } from './openapi.js';
-import { type FieldError, invalid } from './refusal.js';
+import { type FieldError, invalid } from './request-refused.js';
 import { fitsEvaluateRequest, fitsHandoffStatusEvent } from './validators.js';
 
 type Schemas = components['schemas'];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { givenMenuChoice, matchMenuChoice, menuOf } from '../core/menu/index.js';
 import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
 import type { EvaluateRequest } from './read-request.js';
-import { invalid } from './refusal.js';
+import { invalid } from './request-refused.js';
 
 /** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
 export const mostUtteranceLength = 4_000;

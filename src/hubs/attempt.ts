@@ -1,5 +1,6 @@
 import type { Attempt, FailureCause } from '../core/delivery.js';
-import { HostRefused, type HttpAnswer, retryAfterMs } from '../lib/outbound-http.js';
+import { HostRefusedError, type HttpAnswer } from '../lib/outbound-http.js';
+import { retryAfterMs } from '../lib/retry-after.js';
 
 export const taken: Attempt = Object.freeze({ outcome: 'taken' });
 
@@ -7,7 +8,7 @@ export const taken: Attempt = Object.freeze({ outcome: 'taken' });
 export function attemptOf({ status, headers }: HttpAnswer, now: number): Attempt {
   if (status >= 200 && status < 300) return taken;
   const cause = causeOfStatus(status);
-  return { outcome: 'failed', cause, retryAfterMs: retryAfterMs(headers, now) };
+  return { outcome: 'failed', cause, retryAfterMs: retryAfterMs(headers['retry-after'], now) };
 }
 
 function causeOfStatus(status: number): FailureCause {
@@ -20,6 +21,6 @@ function causeOfStatus(status: number): FailureCause {
 
 /** What a call that got no answer says of the attempt. */
 export function attemptWithout(err: unknown, limit: AbortSignal): Attempt {
-  if (err instanceof HostRefused) return { outcome: 'failed', cause: 'host-not-allowed' };
+  if (err instanceof HostRefusedError) return { outcome: 'failed', cause: 'host-not-allowed' };
   return { outcome: 'failed', cause: limit.aborted ? 'timeout' : 'unavailable' };
 }

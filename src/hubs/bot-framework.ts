@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import { handoffContext } from '../core/handoff.js';
-import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
+import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';
@@ -62,7 +62,7 @@ function openFallback(
   if (webhookUrl !== undefined && webhookSecret !== undefined)
     return openWebhook(webhookUrl, webhookSecret, call, runtime);
   const fault = 'is needed with HUB_FALLBACK=webhook';
-  throw new SettingsFault([
+  throw new SettingsError([
     ...(webhookUrl ? [] : [{ name: 'HUB_WEBHOOK_URL', fault, example: 'https://hub.example.com/handoffs' }]),
     ...(webhookSecret ? [] : [{ name: 'HUB_WEBHOOK_SECRET', fault, example: 'whsec_<base64>' }]),
   ]);

@@ -2,8 +2,9 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { INetworkModule, NodeAuthOptions } from '@azure/msal-node';
 import { z } from 'zod';
+import { untilAborted } from '../lib/deadline.js';
 import type { Outbound } from '../lib/outbound-http.js';
-import { existingFile, SettingsFault } from '../lib/settings.js';
+import { existingFile, SettingsError } from '../lib/settings.js';
 
 /** Who the bot is. `none` sends no token at all: for the Emulator and other hosts that ask for none. */
 export const botSettings = {
@@ -30,10 +31,10 @@ type BotSettings = z.infer<z.ZodObject<typeof botSettings>>;
 export type BotToken = (limit: AbortSignal, fresh?: boolean) => Promise<string | undefined>;
 
 /** The login service knows us and will not give a token: nothing that time mends. */
-export class TokenRefused extends Error {
+export class TokenRefusedError extends Error {
   constructor(cause: unknown) {
     super('The login service refuses the bot its token.', { cause });
-    this.name = 'TokenRefused';
+    this.name = 'TokenRefusedError';
   }
 }
 
@@ -82,14 +83,14 @@ export function loginHost({ appType, cloud, loginUrl }: BotSettings): string | u
  */
 export async function openBotToken(settings: BotSettings, outbound: Outbound): Promise<BotToken> {
   const faults = faultsOf(settings);
-  if (faults.length > 0) throw new SettingsFault(faults);
+  if (faults.length > 0) throw new SettingsError(faults);
   if (settings.appType === 'none') return async () => undefined;
   const acquire = await openAcquire(settings, outbound);
   const underWay = new Map<boolean, Promise<string>>();
   return (limit, fresh = false) => {
     const running = underWay.get(fresh) ?? acquire(fresh).finally(() => underWay.delete(fresh));
     underWay.set(fresh, running);
-    return within(running, limit);
+    return untilAborted(limit, running);
   };
 }
 
@@ -121,7 +122,7 @@ async function openAcquire(settings: BotSettings, outbound: Outbound): Promise<A
     try {
       return token(await app.acquireTokenByClientCredential({ scopes: [`${api}/.default`], skipCache: fresh }));
     } catch (err) {
-      throw err instanceof msal.ServerError && !isTransient(err) ? new TokenRefused(err) : err;
+      throw err instanceof msal.ServerError && !isTransient(err) ? new TokenRefusedError(err) : err;
     }
   };
 }
@@ -158,14 +159,4 @@ function parsed(body: string): unknown {
   } catch {
     return {};
   }
-}
-
-/** Waits no longer than the limit; the request itself goes on, for whoever asks next. */
-function within<T>(running: Promise<T>, limit: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(limit.reason);
-    if (limit.aborted) stop();
-    limit.addEventListener('abort', stop, { once: true });
-    running.then(resolve, reject).finally(() => limit.removeEventListener('abort', stop));
-  });
 }

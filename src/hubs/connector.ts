@@ -4,7 +4,7 @@ import type { Activity } from '../core/turn.js';
 import { guidIn } from '../lib/guid.js';
 import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
-import { botSettings, loginHost, openBotToken, TokenRefused } from './bot-token.js';
+import { botSettings, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';
 
 /** Where the Bot Framework's channels are: their service URLs may get the bot's token. */
@@ -45,7 +45,7 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: R
       if (first.status !== 401) return toAttempt(first);
       return toAttempt(await post(url, activity, limit, true));
     } catch (err) {
-      if (err instanceof TokenRefused) {
+      if (err instanceof TokenRefusedError) {
         log.error({ code: codeOf(err.cause) }, 'the login service refuses the bot its token');
         return { outcome: 'failed', cause: 'unauthorized' };
       }

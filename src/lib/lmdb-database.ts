@@ -10,10 +10,30 @@ export function dataFileOf(directory: string): string {
   return join(directory, 'data.mdb');
 }
 
-/** Throws for a file of another kind, which the library answers by ending the process. */
+/** A file of another kind stands where the data should be. */
+export class NotADatabaseError extends Error {
+  constructor(file: string) {
+    super(`${file} is not a database of ours`);
+    this.name = 'NotADatabaseError';
+  }
+}
+
+/** A transaction could not be committed: the disk, as a rule. */
+export class WriteFailedError extends Error {
+  constructor(whose: string, cause: Error) {
+    super(`${whose} cannot write: ${cause.message}`, { cause });
+    this.name = 'WriteFailedError';
+  }
+}
+
+/**
+ * Refuses a file of another kind, for which the library would end the process.
+ *
+ * @throws NotADatabaseError
+ */
 export function assertDatabase(directory: string): void {
   const file = dataFileOf(directory);
-  if (existsSync(file) && !isDatabase(file)) throw new Error(`${file} is not a database of ours`);
+  if (existsSync(file) && !isDatabase(file)) throw new NotADatabaseError(file);
 }
 
 function isDatabase(file: string): boolean {
@@ -29,12 +49,14 @@ function isDatabase(file: string): boolean {
 /**
  * Waits for an asynchronous transaction. lmdb tells why a commit failed by a second promise, which ends the process unless
  * somebody hears it. `whose` is named in the error, as in "The store".
+ *
+ * @throws WriteFailedError
  */
 export async function committed<T>(write: Promise<T>, whose: string): Promise<T> {
   try {
     return await write;
   } catch (err) {
     const cause = await (err as { commitError?: Promise<never> }).commitError?.catch((reason: Error) => reason);
-    throw cause ? new Error(`${whose} cannot write: ${(cause as Error).message}`, { cause }) : err;
+    throw cause ? new WriteFailedError(whose, cause as Error) : err;
   }
 }

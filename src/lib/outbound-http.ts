@@ -15,10 +15,10 @@ export interface AllowedHosts {
 }
 
 /** The operator did not allow to call this host, or it resolves to an address that is nobody's business outside. */
-export class HostRefused extends Error {
+export class HostRefusedError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'HostRefused';
+    this.name = 'HostRefusedError';
   }
 }
 
@@ -37,9 +37,9 @@ export interface HttpCall {
 
 /** Calls allowed hosts only. Never follows a redirect: a token in a header goes where it was meant to go, or nowhere. */
 export interface Outbound {
-  /** Rejects with `HostRefused`, with the limit's reason, or with the network's own error. */
+  /** @throws HostRefusedError, with the limit's reason, or with the network's own error */
   call(url: string, call: HttpCall, limit: AbortSignal): Promise<HttpAnswer>;
-  /** Throws `HostRefused` for an address that `call` would not try. */
+  /** @throws HostRefusedError for an address that `call` would not try */
   assertAllowed(url: string): void;
   close(): void;
 }
@@ -77,17 +77,22 @@ function options({ method, headers, body }: HttpCall, signal: AbortSignal) {
   return { method, headers: { 'user-agent': 'escalation', ...headers, ...length }, signal };
 }
 
-/** The URL, if the operator allows to call it; else throws `HostRefused`. */
+/**
+ * The URL, if the operator allows to call it; else.
+ *
+ * @throws HostRefusedError
+ */
 function parseAllowed(address: string, allowed: AllowedHosts): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) throw new HostRefused('This is no address to call.');
-  if (url.username !== '' || url.password !== '') throw new HostRefused('An address with a user name is not called.');
+  if (url === undefined) throw new HostRefusedError('This is no address to call.');
+  if (url.username !== '' || url.password !== '')
+    throw new HostRefusedError('An address with a user name is not called.');
   if (!allowed.hosts.some((pattern) => covers(pattern, url)))
-    throw new HostRefused('The operator does not allow to call this host.');
+    throw new HostRefusedError('The operator does not allow to call this host.');
   const isPlain = url.protocol === 'http:' && allowed.httpHosts?.includes(url.hostname);
-  if (url.protocol !== 'https:' && !isPlain) throw new HostRefused('Only https is spoken with this host.');
+  if (url.protocol !== 'https:' && !isPlain) throw new HostRefusedError('Only https is spoken with this host.');
   if (isAddress(url.hostname) && !isPublic(url.hostname) && !allowed.privateHosts?.includes(url.hostname))
-    throw new HostRefused('This address is private.');
+    throw new HostRefusedError('This address is private.');
   return url;
 }
 
@@ -116,7 +121,7 @@ function guarded(lookup: LookupFunction, { privateHosts }: AllowedHosts): Lookup
       if (err) return found(err, '');
       const all = addresses as LookupAddress[];
       if (!privateHosts?.includes(hostname) && !all.every(({ address }) => isPublic(address)))
-        return found(new HostRefused('This host resolves to a private address.'), '');
+        return found(new HostRefusedError('This host resolves to a private address.'), '');
       if (options.all) return found(null, all);
       return found(null, (all[0] as LookupAddress).address, (all[0] as LookupAddress).family);
     });
@@ -145,12 +150,4 @@ async function readBody(response: IncomingMessage): Promise<string> {
     if (bytes > mostBodyBytes) break;
   }
   return Buffer.concat(chunks).toString('utf8', 0, mostBodyBytes);
-}
-
-/** `Retry-After` in ms, whether it counts seconds or names a time; undefined when there is none to go by. */
-export function retryAfterMs(headers: IncomingMessage['headers'], now: number): number | undefined {
-  const stated = headers['retry-after'];
-  if (stated === undefined) return undefined;
-  const ms = /^\d{1,9}$/.test(stated) ? Number(stated) * 1000 : Date.parse(stated) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
+import { settledWithin } from './deadline.js';
 import type { Log } from './log.js';
 
 /**
@@ -146,11 +146,19 @@ function parseHost(name: string): { host: string; port: number } | undefined {
   return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port || 6379) };
 }
 
-/** Thrown when the server is there and will not have us: nothing that time mends. */
-export class RedisRefusal extends Error {
+/** A command failed; the message may be logged. */
+export class RedisError extends Error {
+  constructor(fault: string) {
+    super(`Redis: ${fault}`);
+    this.name = 'RedisError';
+  }
+}
+
+/** The server is there and will not have us: nothing that time mends. */
+export class RedisRefusedError extends Error {
   constructor(reason: string) {
     super(`Redis refuses us: ${reason}`);
-    this.name = 'RedisRefusal';
+    this.name = 'RedisRefusedError';
   }
 }
 
@@ -162,7 +170,7 @@ const startLimitMs = 5000;
 
 /**
  * Connects for the first time, and from then on says in the log when the connection is lost and when it is back.
- * Resolves without a connection when Redis cannot be reached: the client keeps trying. Throws a `RedisRefusal`.
+ * Resolves without a connection when Redis cannot be reached: the client keeps trying. Throws a `RedisRefusedError`.
  */
 export async function connectRedis(client: RedisClient, log: Log): Promise<void> {
   let fault = '';
@@ -177,18 +185,10 @@ export async function connectRedis(client: RedisClient, log: Log): Promise<void>
     if (down) log.warn('redis is reached again');
     down = false;
   });
-  await firstConnection(client);
+  await settledWithin(startLimitMs, client.connect());
   if (client.status === 'ready' || !refusal.test(fault)) return;
   client.disconnect();
-  throw new RedisRefusal(fault);
-}
-
-/** Resolves when there is a connection, an attempt has failed, or the limit is over. */
-async function firstConnection(client: RedisClient): Promise<void> {
-  const limit = new AbortController();
-  const attempt = client.connect().catch(() => {});
-  await Promise.race([attempt, setTimeout(startLimitMs, undefined, { signal: limit.signal }).catch(() => {})]);
-  limit.abort();
+  throw new RedisRefusedError(fault);
 }
 
 /**
@@ -199,12 +199,16 @@ export function loggableMessage({ message }: Error): string {
   return message.replace(/,? with args beginning with.*/s, '');
 }
 
-/** What Redis says to a command; rejects with an error that may be logged. A refusal is told apart. */
+/**
+ * The command, failing with errors that may be logged.
+ *
+ * @throws RedisError, or RedisRefusedError for what only an operator can mend
+ */
 export async function loggable<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;
   } catch (err) {
     const fault = loggableMessage(err as Error);
-    throw refusal.test(fault) ? new RedisRefusal(fault) : new Error(`Redis: ${fault}`);
+    throw refusal.test(fault) ? new RedisRefusedError(fault) : new RedisError(fault);
   }
 }

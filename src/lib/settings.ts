@@ -14,7 +14,7 @@ export interface Runtime {
   now(): number;
 }
 
-/** Opens a part: parses its settings (throwing a `SettingsFault` that lists all that is wrong) and acquires what it needs. */
+/** Opens a part: parses its settings (throwing a `SettingsError` that lists all that is wrong) and acquires what it needs. */
 export type Open<Part> = (settings: Settings, runtime: Runtime) => Promise<Part>;
 
 /** One setting that cannot be used: the variable's name, what is wrong with it (never its value), and an example. */
@@ -25,7 +25,7 @@ export interface Fault {
 }
 
 /** Thrown for settings that cannot be used; lists every fault, so that an operator mends them in one go. */
-export class SettingsFault extends Error {
+export class SettingsError extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
@@ -34,13 +34,13 @@ export class SettingsFault extends Error {
         .map(({ name, fault, example }) => `${name}: ${fault}${example ? ` (example: ${name}=${example})` : ''}`)
         .join('\n'),
     );
-    this.name = 'SettingsFault';
+    this.name = 'SettingsError';
     this.faults = faults;
   }
 }
 
 /**
- * A part's settings by its schema, whose fields carry their example as `.meta({ example })`. Throws a `SettingsFault`
+ * A part's settings by its schema, whose fields carry their example as `.meta({ example })`. Throws a `SettingsError`
  * that names each variable as the operator wrote it: the prefix and the field in capitals.
  */
 export function parseSettings<Shape extends z.ZodObject>(
@@ -50,7 +50,7 @@ export function parseSettings<Shape extends z.ZodObject>(
 ): z.infer<Shape> {
   const parsed = shape.safeParse(settings);
   if (parsed.success) return parsed.data;
-  throw new SettingsFault(
+  throw new SettingsError(
     parsed.error.issues.map(({ path, message }) => {
       const field = String(path[0] ?? '');
       const example = (shape.shape[field] as z.ZodType | undefined)?.meta()?.example;

@@ -2,8 +2,8 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { assertDatabase, committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
-import type { Outbox, Waiting } from './outbox.js';
+import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
+import { type Outbox, OutboxFullError, type Waiting } from './outbox.js';
 import { leaseMs, type Rounds, startRounds } from './rounds.js';
 
 const settingsShape = z.object({
@@ -82,7 +82,7 @@ export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
     async keep({ handoffId, conversationId, kept }, dueInMs) {
       await change(() => {
         if (entries.doesExist(handoffId)) return;
-        if (countOf(entries) >= maxEntries) throw new Error(`The outbox is full: ${maxEntries} handoffs wait in it.`);
+        if (countOf(entries) >= maxEntries) throw new OutboxFullError(maxEntries);
         put(handoffId, { conversationId, dueAt: now() + dueInMs, attempts: 0 });
         activities.put(handoffId, kept);
       });
@@ -120,5 +120,5 @@ function openRoot(path: string): RootDatabase {
 
 function unusable(err: Error): never {
   const fault = `this directory cannot hold the outbox: ${err.message}`;
-  throw new SettingsFault([{ name: 'OUTBOX_PATH', fault, example: './data/outbox' }]);
+  throw new SettingsError([{ name: 'OUTBOX_PATH', fault, example: './data/outbox' }]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Open, parseSettings } from '../lib/settings.js';
-import type { Outbox, Waiting } from './outbox.js';
+import { type Outbox, OutboxFullError, type Waiting } from './outbox.js';
 import { leaseMs, type Rounds, startRounds } from './rounds.js';
 
 const settingsShape = z.object({
@@ -28,7 +28,7 @@ export const openMemoryOutbox: Open<Outbox> = async (settings, { log, now }) => 
   const outbox: Outbox = {
     async keep(waiting, dueInMs) {
       if (entries.has(waiting.handoffId)) return;
-      if (entries.size >= maxEntries) throw new Error(`The outbox is full: ${maxEntries} handoffs wait in it.`);
+      if (entries.size >= maxEntries) throw new OutboxFullError(maxEntries);
       entries.set(waiting.handoffId, { waiting: { ...waiting, attempts: 0 }, dueAt: now() + dueInMs });
     },
     async postpone(handoffId, dueInMs) {

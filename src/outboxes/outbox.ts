@@ -11,6 +11,14 @@ export interface Waiting {
 /** What to do with an entry after an attempt. */
 export type Next = 'forget' | { readonly againInMs: number };
 
+/** As many handoffs wait as may. */
+export class OutboxFullError extends Error {
+  constructor(maxEntries: number) {
+    super(`The outbox is full: ${maxEntries} handoffs wait in it.`);
+    this.name = 'OutboxFullError';
+  }
+}
+
 /**
  * Keeps activities until they are delivered, beyond the end of the process where the outbox can. Each is handed out when
  * it is due, to one worker at a time; one whose worker died is handed out again.

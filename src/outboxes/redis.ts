@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
+import { settledWithin } from '../lib/deadline.js';
 import { createRedisClient, loggable, loggableMessage, redisSettings } from '../lib/redis-client.js';
 import { type Open, parseSettings } from '../lib/settings.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
@@ -72,8 +72,7 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
       worker.on('error', lost);
     },
     async close() {
-      const closed = Promise.allSettled([worker?.close(), queue.close()]);
-      await Promise.race([closed, setTimeout(closeMs, undefined, { ref: false })]);
+      await settledWithin(closeMs, Promise.allSettled([worker?.close(), queue.close()]));
       connection.disconnect();
       workerConnection.disconnect();
     },

@@ -18,12 +18,12 @@ export interface PlacedFault {
 }
 
 /** Thrown for a policy that cannot be used; lists every fault as `file:line:column: message`. */
-export class PolicyRefused extends Error {
+export class PolicyRefusedError extends Error {
   readonly faults: readonly PlacedFault[];
 
   constructor(faults: readonly PlacedFault[]) {
     super(faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
-    this.name = 'PolicyRefused';
+    this.name = 'PolicyRefusedError';
     this.faults = faults;
   }
 }
@@ -41,11 +41,15 @@ export const installedPolicy = fileURLToPath(new URL('../../policies/default.yam
 
 const mostPolicyBytes = 1024 * 1024;
 
-/** Reads and checks a policy file and runs the cases beside it. Rejects with `PolicyRefused` when it cannot be used. */
+/**
+ * Reads and checks a policy file and runs the cases beside it.
+ *
+ * @throws PolicyRefusedError when it cannot be used
+ */
 export async function loadPolicy(file: string): Promise<LoadedPolicy> {
   const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
-    throw new PolicyRefused([{ file, line: 1, column: 1, message }]);
+    throw new PolicyRefusedError([{ file, line: 1, column: 1, message }]);
   });
   const policy = readPolicy(file, source);
   const warnings = await prove(policy, casesFileOf(file));
@@ -56,20 +60,20 @@ export async function loadPolicy(file: string): Promise<LoadedPolicy> {
 async function prove(policy: Policy, file: string): Promise<readonly PlacedFault[]> {
   const source = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
     if (err.code === 'ENOENT') return undefined;
-    throw new PolicyRefused([{ file, line: 1, column: 1, message: `cannot be read (${err.code})` }]);
+    throw new PolicyRefusedError([{ file, line: 1, column: 1, message: `cannot be read (${err.code})` }]);
   });
   if (source === undefined) return [];
   const { faults, warnings } = await runCases(policy, file, source);
-  if (faults.length > 0) throw new PolicyRefused(faults);
+  if (faults.length > 0) throw new PolicyRefusedError(faults);
   return warnings;
 }
 
-/** Parses and checks the text of a policy; throws `PolicyRefused`. `file` is used in messages only. */
+/** Parses and checks the text of a policy; throws `PolicyRefusedError`. `file` is used in messages only. */
 export function readPolicy(file: string, source: string): Policy {
   const { data, placed } = readYaml(file, source);
   const parsed = parsePolicy(data, createHash('sha256').update(source).digest('hex'));
   if ('policy' in parsed) return parsed.policy;
-  throw new PolicyRefused(parsed.faults.map(placed));
+  throw new PolicyRefusedError(parsed.faults.map(placed));
 }
 
 /** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */
@@ -85,11 +89,15 @@ export interface CasesRun {
   readonly warnings: readonly PlacedFault[];
 }
 
-/** Runs a policy's cases from their text, letting requests through in between; rejects with `PolicyRefused` when unreadable. */
+/**
+ * Runs a policy's cases from their text, letting requests through in between.
+ *
+ * @throws PolicyRefusedError when unreadable
+ */
 export async function runCases(policy: Policy, file: string, source: string): Promise<CasesRun> {
   const { data, placed } = readYaml(file, source);
   const parsed = parseCases(data);
-  if ('faults' in parsed) throw new PolicyRefused(parsed.faults.map(placed));
+  if ('faults' in parsed) throw new PolicyRefusedError(parsed.faults.map(placed));
   const faults: PlacedFault[] = [];
   for (const [place, one] of parsed.cases.entries()) {
     const fault = runCase(policy, one, place);
@@ -106,7 +114,7 @@ interface ReadYaml {
 
 function readYaml(file: string, source: string): ReadYaml {
   if (Buffer.byteLength(source) > mostPolicyBytes)
-    throw new PolicyRefused([{ file, line: 1, column: 1, message: 'is larger than 1 MiB' }]);
+    throw new PolicyRefusedError([{ file, line: 1, column: 1, message: 'is larger than 1 MiB' }]);
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const at = (offset: number, message: string): PlacedFault => {
@@ -114,7 +122,9 @@ function readYaml(file: string, source: string): ReadYaml {
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
   if (document.errors.length > 0)
-    throw new PolicyRefused(document.errors.map(({ pos, message }) => at(pos[0], message.split('\n')[0] ?? message)));
+    throw new PolicyRefusedError(
+      document.errors.map(({ pos, message }) => at(pos[0], message.split('\n')[0] ?? message)),
+    );
   return { data: plain(), placed: (fault) => at(offsetOf(fault), messageOf(fault)) };
 
   /** The document as plain data; aliases that multiply without bounds are refused. */
@@ -122,7 +132,7 @@ function readYaml(file: string, source: string): ReadYaml {
     try {
       return document.toJS({ maxAliasCount: 100 });
     } catch {
-      throw new PolicyRefused([at(0, 'uses aliases that expand too far; write the rules out')]);
+      throw new PolicyRefusedError([at(0, 'uses aliases that expand too far; write the rules out')]);
     }
   }
 

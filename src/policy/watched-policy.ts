@@ -1,7 +1,7 @@
 import type { Policy } from '../core/policy.js';
 import type { Log } from '../lib/log.js';
 import { watchFiles } from '../lib/watched-file.js';
-import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefused } from './policy-file.js';
+import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefusedError } from './policy-file.js';
 
 /** A policy as operators see it in `GET /policy`. */
 export interface PolicyResponse {
@@ -30,7 +30,7 @@ export interface WatchedPolicy {
   close(): void;
 }
 
-/** Rejects with `PolicyRefused` when the policy cannot be used at start; later a bad one is told and never takes effect. */
+/** @throws PolicyRefusedError when the policy cannot be used at start; later a bad one is told and never takes effect */
 export async function openWatchedPolicy(
   file: string,
   { log, now, onReload, onChange }: RegistryDependencies & { onChange(): void },
@@ -59,7 +59,7 @@ export async function openWatchedPolicy(
       const { version, sha256 } = loaded.policy;
       log.info({ policy: { version, sha256 } }, 'policy loaded');
     } catch (err) {
-      const faults = err instanceof PolicyRefused ? err.message.split('\n') : ['the policy cannot be read'];
+      const faults = err instanceof PolicyRefusedError ? err.message.split('\n') : ['the policy cannot be read'];
       rejected = { at: new Date(now()).toISOString(), faults };
       onReload('refused');
       log.error({ faults }, 'policy refused, the one before keeps deciding');

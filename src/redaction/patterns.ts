@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
-import { SettingsFault } from '../lib/settings.js';
+import { SettingsError } from '../lib/settings.js';
 import type { Recognize, Span } from './recognizers.js';
 
 /** A file of patterns, one a line; throws a `SettingsFault`. RE2 matches in time linear in the text, whatever the pattern. */
@@ -14,7 +14,7 @@ export function readPatterns(file: string): Recognize[] {
       return [(text: string) => matchesOf(pattern, text)];
     } catch {
       const fault = `line ${i + 1} is not a regular expression in RE2 syntax`;
-      throw new SettingsFault([{ name: 'REDACTION_PATTERNS_FILE', fault, example: 'a line such as CUST-\\d{8}' }]);
+      throw new SettingsError([{ name: 'REDACTION_PATTERNS_FILE', fault, example: 'a line such as CUST-\\d{8}' }]);
     }
   });
 }

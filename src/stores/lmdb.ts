@@ -6,7 +6,7 @@ import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import { createBoundedWait } from '../lib/deadline.js';
 import { committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
+import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
 import { openDatabase, syncToDisk } from './lmdb-file.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';
@@ -110,7 +110,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   }
 
   function keep(key: string, after: Conversation | undefined, isNew: boolean): void {
-    if (diskFull) throw new Error(fullDisk(minFreeBytes));
+    if (diskFull) throw new DiskFullError(minFreeBytes);
     if (after === undefined) return void database.remove(key);
     if (isNew && ++count > maxConversations) makeRoom();
     database.put(key, encodeConversation(after), now());
@@ -183,7 +183,7 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
   }
 
   async function check(): Promise<void> {
-    if (diskFull) throw new Error(fullDisk(minFreeBytes));
+    if (diskFull) throw new DiskFullError(minFreeBytes);
     await change(() => void database.put(probe, '', now()));
   }
 
@@ -230,8 +230,12 @@ function attempt(work: Work<unknown>): Done {
 /** Written to see whether writing works; no conversation's key is so short. */
 const probe = '-';
 
-function fullDisk(minFreeBytes: number): string {
-  return `The disk of STORE_PATH has less than STORE_MIN_FREE_BYTES (${minFreeBytes}) left; nothing is stored.`;
+/** The disk has less room than the operator wants left. */
+export class DiskFullError extends Error {
+  constructor(minFreeBytes: number) {
+    super(`The disk of STORE_PATH has less than STORE_MIN_FREE_BYTES (${minFreeBytes}) left; nothing is stored.`);
+    this.name = 'DiskFullError';
+  }
 }
 
 function randomKey(): string {
@@ -256,5 +260,5 @@ function hasOpenHandoff(text: string): boolean {
 
 function unusable(err: Error): never {
   const fault = `this directory cannot hold the store: ${err.message}`;
-  throw new SettingsFault([{ name: 'STORE_PATH', fault, example: './data' }]);
+  throw new SettingsError([{ name: 'STORE_PATH', fault, example: './data' }]);
 }

@@ -12,10 +12,10 @@ export function conversationKey(conversationId: string): string {
 }
 
 /** Thrown for a record that a newer release wrote: it stays as it is, and the turn is decided without it. */
-export class FutureRecord extends Error {
+export class FutureRecordError extends Error {
   constructor() {
     super('The conversation was stored by a newer release; this one leaves it as it is.');
-    this.name = 'FutureRecord';
+    this.name = 'FutureRecordError';
   }
 }
 
@@ -23,7 +23,7 @@ export class FutureRecord extends Error {
 export function readRecord(text: string, log: Log): Conversation | undefined {
   const conversation = decodeConversation(text);
   if (conversation) return conversation;
-  if (isFromTheFuture(text)) throw new FutureRecord();
+  if (isFromTheFuture(text)) throw new FutureRecordError();
   log.warn({ length: text.length }, 'a stored conversation cannot be read; it starts afresh');
   return undefined;
 }

@@ -9,10 +9,10 @@ import {
   createRedisClient,
   loggable,
   type RedisClient,
-  RedisRefusal,
+  RedisRefusedError,
   redisSettings,
 } from '../lib/redis-client.js';
-import { type Open, parseSettings, SettingsFault } from '../lib/settings.js';
+import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
 import { conversationKey, readRecord } from './record.js';
 import { type AnyStep, combined } from './step-batch.js';
 import type { Stepped, Store } from './store.js';
@@ -50,7 +50,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
       if (winner === null) return stepped;
       record = winner;
     }
-    throw new Error(`The store was changed by others for ${limitMs} ms.`);
+    throw new StoreContendedError(limitMs);
   }
 
   function conversationOf(record: string | null): Conversation | undefined {
@@ -86,9 +86,17 @@ async function start(client: RedisClient, check: () => Promise<void>, log: Log):
     await connectRedis(client, log);
     if (client.status === 'ready') await check();
   } catch (err) {
-    if (!(err instanceof RedisRefusal)) return;
+    if (!(err instanceof RedisRefusedError)) return;
     client.disconnect();
-    throw new SettingsFault([{ name: 'STORE_URL', fault: err.message, example: 'redis://user:password@host:6379/0' }]);
+    throw new SettingsError([{ name: 'STORE_URL', fault: err.message, example: 'redis://user:password@host:6379/0' }]);
+  }
+}
+
+/** Others changed the conversation every time, until the limit was over. */
+export class StoreContendedError extends Error {
+  constructor(limitMs: number) {
+    super(`The store was changed by others for ${limitMs} ms.`);
+    this.name = 'StoreContendedError';
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { ExportResultCode, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -8,6 +7,7 @@ import type { Registry } from 'prom-client';
 import type { Evaluate } from '../evaluation/evaluate.js';
 import type { Outcome } from '../evaluation/outcome.js';
 import type { AgentHub } from '../hubs/hub.js';
+import { settledWithin } from '../lib/deadline.js';
 import { currentTurnContext, type TraceHeaders, type TurnContext, withTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
 import type { Store } from '../stores/store.js';
@@ -105,7 +105,7 @@ export function openTracing(
           }),
       };
     },
-    close: () => Promise.race([provider.shutdown(), setTimeout(closeMs, undefined, { ref: false })]),
+    close: () => settledWithin(closeMs, provider.shutdown()),
   };
 }
 

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createVerifyChannelToken } from '../../src/access/channel-token.js';
-import { ChannelTokenRefused } from '../../src/access/channel-token-refused.js';
+import { ChannelTokenRefusedError } from '../../src/access/channel-token-refused.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 
 const appId = '00000000-0000-0000-0000-000000000001';
@@ -70,7 +70,7 @@ describe('refused is', () => {
     ['a token for none', 403, { claims: {} }],
   ])('%s', async (_what, status, change) => {
     const refused = verifier()(`Bearer ${await token(change)}`, activity);
-    await expect(refused).rejects.toThrow(ChannelTokenRefused);
+    await expect(refused).rejects.toThrow(ChannelTokenRefusedError);
     await expect(refused).rejects.toMatchObject({ status });
   });
 
@@ -98,7 +98,7 @@ test('an issuer that cannot be asked is no refusal, and is asked again', async (
   const verify = createVerifyChannelToken({ appId, cloud: 'public', openIdUrl: `${flaky.url}config` });
   const asked = verify(`Bearer ${await token()}`, activity);
   await expect(asked).rejects.toThrow();
-  await expect(asked).rejects.not.toThrow(ChannelTokenRefused);
+  await expect(asked).rejects.not.toThrow(ChannelTokenRefusedError);
   down = false;
   await verify(`Bearer ${await token()}`, activity);
   await flaky.close();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { ChannelTokenRefused } from '../../src/access/channel-token-refused.js';
+import { ChannelTokenRefusedError } from '../../src/access/channel-token-refused.js';
 import { createService } from '../support/http-service.js';
 import { expectValidAnswer } from '../support/valid-answer.js';
 
@@ -164,8 +164,8 @@ describe('the token of the bot’s own channel', () => {
     expect((await supertest(guarded).post('/handoff-status').set('X-API-Key', key).send(event)).status).toBe(200);
   });
   test.each([
-    [401, new ChannelTokenRefused(401, 'The token is not one of the channel for this bot.')],
-    [403, new ChannelTokenRefused(403, 'The token speaks for another channel.')],
+    [401, new ChannelTokenRefusedError(401, 'The token is not one of the channel for this bot.')],
+    [403, new ChannelTokenRefusedError(403, 'The token speaks for another channel.')],
     [503, new Error('the keys cannot be fetched')],
   ])('is answered %i when it does not hold', async (status, cause) => {
     const verifyChannelToken = () => Promise.reject(cause);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { parseSettings, type Settings, type SettingsFault } from '../../src/lib/settings.js';
+import { parseSettings, type Settings, type SettingsError } from '../../src/lib/settings.js';
 import { openKey } from '../../src/nlu/azure/credential.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
@@ -18,7 +18,7 @@ function faultsOf(settings: Settings): string[] {
     parse(settings);
     return [];
   } catch (err) {
-    return (err as SettingsFault).faults.map(({ name, fault }) => `${name} ${fault}`);
+    return (err as SettingsError).faults.map(({ name, fault }) => `${name} ${fault}`);
   }
 }
 

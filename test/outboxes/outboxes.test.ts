@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import { openMemoryOutbox } from '../../src/outboxes/memory.js';
+import { OutboxFullError } from '../../src/outboxes/outbox.js';
 import { openRedisOutbox } from '../../src/outboxes/redis.js';
 import { outboxContract } from '../contracts/outbox-contract.js';
 import { testRuntime } from '../support/runtime.js';
@@ -48,7 +49,7 @@ test.each([
   const entry = (handoffId: string) => ({ handoffId, conversationId: 'c', kept: 'x' });
   await outbox.keep(entry('1'), 60_000);
   await outbox.keep(entry('2'), 60_000);
-  await expect(outbox.keep(entry('3'), 60_000)).rejects.toThrow(/full/);
+  await expect(outbox.keep(entry('3'), 60_000)).rejects.toThrow(OutboxFullError);
   await outbox.keep(entry('2'), 60_000);
   await outbox.forget('1');
   await outbox.keep(entry('3'), 60_000);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { PolicyRefused, readPolicy } from '../../src/policy/policy-file.js';
+import { PolicyRefusedError, readPolicy } from '../../src/policy/policy-file.js';
 
 const asks = '- { id: asks, when: [{ signal: talkToHuman, atLeast: sure }], then: { outcome: escalate } }';
 
@@ -13,7 +13,7 @@ function refusal(source: string): string {
   try {
     readPolicy('p.yaml', source);
   } catch (err) {
-    if (err instanceof PolicyRefused) return err.message;
+    if (err instanceof PolicyRefusedError) return err.message;
     throw err;
   }
   return 'accepted';

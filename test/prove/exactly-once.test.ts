@@ -58,10 +58,10 @@ function proves(name: string, settingsOf: (directory: string) => Record<string, 
       const asked = services.flatMap((service) =>
         Array.from({ length: askedOfEach }, () => ({ service, answer: ask(service.url, conversation, 't1') })),
       );
-      const settled = Promise.allSettled(asked.map(({ answer }) => answer));
+      const results = Promise.allSettled(asked.map(({ answer }) => answer));
       await setTimeout(Math.random() * 15);
       await victim.kill();
-      const answers = await settled;
+      const answers = await results;
       const lost = asked.filter(({ service }, i) => service !== victim && answers[i]?.status === 'rejected');
       expect(lost).toHaveLength(0);
       await victim.start();

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openLmdbStore } from '../../src/stores/lmdb.js';
+import { LimitReachedError } from '../../src/lib/deadline.js';
+import { DiskFullError, openLmdbStore } from '../../src/stores/lmdb.js';
 import { conversationKey } from '../../src/stores/record.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
@@ -100,8 +101,8 @@ describe('an LMDB directory', () => {
     await store.update('c1', addOne);
     const { child, lines, ended } = startChild('hold');
     await expect.poll(() => lines, { timeout: 10_000 }).toContain('holding');
-    await expect(store.update('c2', addOne)).rejects.toThrow('within 100 ms');
-    await expect(store.check()).rejects.toThrow('within 100 ms');
+    await expect(store.update('c2', addOne)).rejects.toThrow(LimitReachedError);
+    await expect(store.check()).rejects.toThrow(LimitReachedError);
     expect((await store.read('c1'))?.quietTurns).toBe(1);
     child.kill('SIGKILL');
     await ended;
@@ -150,8 +151,8 @@ describe('an LMDB directory', () => {
     const before = await openStore();
     await before.update('c1', addOne);
     const store = await openStore({ minFreeBytes: '1000000000000000' });
-    await expect(store.update('c1', addOne)).rejects.toThrow('STORE_MIN_FREE_BYTES (1000000000000000)');
-    await expect(store.check()).rejects.toThrow('nothing is stored');
+    await expect(store.update('c1', addOne)).rejects.toThrow(new DiskFullError(1_000_000_000_000_000));
+    await expect(store.check()).rejects.toThrow(DiskFullError);
     expect((await store.read('c1'))?.quietTurns).toBe(1);
   });
 

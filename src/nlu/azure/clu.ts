@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CloudAnswer, Intents } from '../cloud.js';
 import { createAzureGate } from './gate.js';
-import { BadAnswer } from './loss.js';
+import { BadAnswerError } from './loss.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
@@ -83,12 +83,12 @@ export interface IntentSettings {
 /**
  * What a CLU or orchestration project made of an utterance. A request for a human has the best score of the intents that
  * mean it: never `topIntent`, which a project's own None threshold can hide. An orchestration that routed the utterance
- * to another project says nothing of them: undefined. Throws `BadAnswer` for what is no such answer, and for a project
+ * to another project says nothing of them: undefined. Throws `BadAnswerError` for what is no such answer, and for a project
  * without any of those intents.
  */
 export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: IntentSettings): Intents {
   const parsed = CluAnswer.safeParse(answer);
-  if (!parsed.success) throw new BadAnswer();
+  if (!parsed.success) throw new BadAnswerError();
   const { prediction } = parsed.data.result;
   const scores = prediction.projectKind === 'Conversation' ? prediction.intents : orchestrated(prediction.intents);
   let request: number | undefined;
@@ -97,7 +97,7 @@ export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: Inte
     if (talkToHuman.has(intent.name)) request = Math.max(request ?? 0, intent.score);
     else if (intent.name !== 'None' && intent.score >= (top?.score ?? atLeast)) top = intent;
   }
-  if (request === undefined && prediction.projectKind === 'Conversation') throw new BadAnswer();
+  if (request === undefined && prediction.projectKind === 'Conversation') throw new BadAnswerError();
   const source = { provider: 'azure', model };
   return {
     talkToHuman: request === undefined ? undefined : { score: request, ...source },

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { KeyCredential, TokenCredential } from '@azure/core-auth';
-import { SettingsFault } from '../../lib/settings.js';
+import { within } from '../../lib/deadline.js';
+import { SettingsError } from '../../lib/settings.js';
 import { watchFiles } from '../../lib/watched-file.js';
-import { NoToken } from './loss.js';
+import { NoTokenError } from './loss.js';
 import type { AzureSettings } from './settings.js';
 
 export type Credential = KeyCredential | TokenCredential;
@@ -18,7 +19,7 @@ export interface OpenKey {
 
 /**
  * The key of one service, or the key in its file, which is read again when the file changes. Containers want no key and
- * the SDK wants one: they get a word. Throws a `SettingsFault` for a file without a key.
+ * the SDK wants one: they get a word. Throws a `SettingsError` for a file without a key.
  */
 export async function openKey(
   settings: Partial<AzureSettings>,
@@ -51,10 +52,10 @@ export async function openKey(
   };
 }
 
-function noKeyIn(service: string): SettingsFault {
+function noKeyIn(service: string): SettingsError {
   const name = `NLU_${service.toUpperCase()}_KEY_FILE`;
   const example = `/run/secrets/${service}-key`;
-  return new SettingsFault([{ name, fault: 'must be a readable file that holds the key', example }]);
+  return new SettingsError([{ name, fault: 'must be a readable file that holds the key', example }]);
 }
 
 async function readKey(keyFile: string): Promise<string | undefined> {
@@ -66,7 +67,7 @@ async function readKey(keyFile: string): Promise<string | undefined> {
 }
 
 /**
- * Entra ID. The SDK is loaded here, as it costs most of what Azure costs at start. Throws a `SettingsFault` where the
+ * Entra ID. The SDK is loaded here, as it costs most of what Azure costs at start. Throws a `SettingsError` where the
  * platform has not set what a workload identity is known by.
  */
 export async function openToken({ credential, clientId }: AzureSettings): Promise<TokenCredential> {
@@ -77,15 +78,18 @@ export async function openToken({ credential, clientId }: AzureSettings): Promis
     return new WorkloadIdentityCredential(clientId === undefined ? {} : { clientId });
   } catch {
     const fault = 'workload-identity needs AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE';
-    throw new SettingsFault([{ name: 'NLU_CREDENTIAL', fault, example: 'managed-identity' }]);
+    throw new SettingsError([{ name: 'NLU_CREDENTIAL', fault, example: 'managed-identity' }]);
   }
 }
 
-/** Gets a first token, so that the first turn need not wait for it. Rejects with `NoToken` when none came in time. */
+/**
+ * Gets a first token, so that the first turn need not wait for it.
+ *
+ * @throws NoTokenError when none came in time
+ */
 export async function firstToken(credential: TokenCredential, limitMs: number): Promise<void> {
-  const tooLate = new Promise<never>((_, reject) => setTimeout(reject, limitMs, new NoToken()).unref());
   const token = credential.getToken(tokenScope, { abortSignal: AbortSignal.timeout(limitMs) });
-  await Promise.race([token, tooLate]).catch(() => {
-    throw new NoToken();
+  await within(limitMs, token, 'Entra ID').catch(() => {
+    throw new NoTokenError();
   });
 }

@@ -8,18 +8,23 @@ import {
   ExponentialBackoff,
   handleWhen,
 } from 'cockatiel';
-import { RateLimiter } from 'limiter';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DegradedCause } from '../../core/analysis.js';
+import { untilAborted } from '../../lib/deadline.js';
 import type { Runtime } from '../../lib/settings.js';
-import { factsOf, LimitReached, type Loss, toLoss } from './loss.js';
+import { createComplaints } from './complaints.js';
+import { toLoss } from './loss.js';
 import type { Meter } from './meter.js';
 
 export interface AzureGateSettings {
+  /** Calls at a time, and how many more may wait for their turn. */
   readonly concurrency: number;
   readonly queue: number;
+  /** Calls a minute; beyond, a call is refused here before Azure refuses it. */
   readonly perMinute: number;
 }
 
+/** What came of a call: the answer, or why there is none. */
 export type Passed<T> = { readonly value: T } | { readonly lost: DegradedCause };
 
 /** Stands before one Azure service and lets calls through only while that is worth the wait. */
@@ -43,30 +48,25 @@ export function createAzureGate(
   runtime: Runtime,
   meter: Meter,
 ): AzureGate {
+  const { now } = runtime;
   const log = runtime.log.child({ part: 'azure', service });
-  const quota = new RateLimiter({ tokensPerInterval: settings.perMinute, interval: 'minute' });
+  const quota = new RateLimiterMemory({ points: settings.perMinute, duration: 60 });
   const slots = bulkhead(settings.concurrency, settings.queue);
-  const breaker = circuitBreaker(
-    handleWhen((err) => ['service', 'throttled'].includes(toLoss(err).blame)),
-    { halfOpenAfter: new ExponentialBackoff(retryAfter), breaker: new CountBreaker(breakerWindow) },
-  );
-  let pause: { readonly cause: DegradedCause; readonly until: number } | undefined;
-  let complaint: string | undefined;
-  let toldOfRequestAt = Number.NEGATIVE_INFINITY;
+  const breaker = createBreaker(() => now());
+  const complaints = createComplaints(service, log, () => now());
 
   breaker.onBreak(() => log.warn('azure fails too often and is left alone for a while'));
   breaker.onReset(() => log.info('azure answers again'));
   breaker.onStateChange((state) => meter.breakerOpen(service, state !== CircuitState.Closed));
 
   function refusal(): DegradedCause | undefined {
-    if (pause && runtime.now() < pause.until) return pause.cause;
-    return breaker.state === CircuitState.HalfOpen ? 'unavailable' : undefined;
+    return complaints.pauseCause() ?? (breaker.state === CircuitState.HalfOpen ? 'unavailable' : undefined);
   }
 
   async function callOnce<T>(call: (limit: AbortSignal) => Promise<T>, limit: AbortSignal): Promise<T> {
     const refused = refusal();
-    if (refused) throw new Refused(refused);
-    if (!quota.tryRemoveTokens(1)) throw new Refused('throttled');
+    if (refused) throw new CallRefusedError(refused);
+    await takeFrom(quota, service);
     return breaker.execute(() => timed(call, limit));
   }
 
@@ -74,80 +74,73 @@ export function createAzureGate(
   async function timed<T>(call: (limit: AbortSignal) => Promise<T>, limit: AbortSignal): Promise<T> {
     const done = meter.call(service);
     try {
-      const value = await within(limit, call(limit));
-      complaint = undefined;
+      const value = await untilAborted(limit, call(limit));
+      complaints.clear();
       return value;
     } catch (err) {
-      note(err, toLoss(err));
+      complaints.note(err, toLoss(err, now()));
       throw err;
     } finally {
       done();
     }
   }
 
-  function note(err: unknown, { cause, blame, pauseMs }: Loss): void {
-    if (pauseMs > 0) pause = { cause, until: runtime.now() + pauseMs };
-    if (blame === 'settings' && complaint === undefined) {
-      complaint = `azure ${service} refuses us (${factsOf(err).status ?? factsOf(err).name}): check endpoint, credential, role and project`;
-      log.error(factsOf(err), 'azure refuses us; the embedded models stand in');
-    }
-    if (blame === 'request' && runtime.now() - toldOfRequestAt >= 60_000) {
-      toldOfRequestAt = runtime.now();
-      log.error(factsOf(err), 'azure cannot read what we send; the embedded models stand in');
-    }
-  }
-
   return {
-    refusal: () => refusal(),
+    refusal,
     async pass(call, limit) {
       try {
-        return {
-          value: await within(
-            limit,
-            slots.execute(() => callOnce(call, limit), limit),
-          ),
-        };
+        const value = await untilAborted(
+          limit,
+          slots.execute(() => callOnce(call, limit), limit),
+        );
+        return { value };
       } catch (err) {
-        const lost = causeOf(err);
+        const lost = causeOf(err, now());
         meter.lost(service, lost);
         return { lost };
       }
     },
-    reopen() {
-      pause = undefined;
-      complaint = undefined;
-    },
+    reopen: complaints.reopen,
     health() {
+      const complaint = complaints.current();
       if (complaint !== undefined) return [complaint];
-      return breaker.state === CircuitState.Closed
-        ? []
-        : [`azure ${service} fails too often and is left alone for a while`];
+      if (breaker.state === CircuitState.Closed) return [];
+      return [`azure ${service} fails too often and is left alone for a while`];
     },
   };
 }
 
+/** Only what the service is to blame for counts: settings that are wrong and requests it refuses do not mend by waiting. */
+function createBreaker(now: () => number) {
+  const counts = handleWhen((err) => ['service', 'throttled'].includes(toLoss(err, now()).blame));
+  return circuitBreaker(counts, {
+    halfOpenAfter: new ExponentialBackoff(retryAfter),
+    breaker: new CountBreaker(breakerWindow),
+  });
+}
+
+/** @throws CallRefusedError when the minute's calls are used up */
+async function takeFrom(quota: RateLimiterMemory, service: string): Promise<void> {
+  try {
+    await quota.consume(service);
+  } catch (refused) {
+    throw refused instanceof RateLimiterRes ? new CallRefusedError('throttled') : refused;
+  }
+}
+
 /** No call was made, on purpose. */
-class Refused extends Error {
+class CallRefusedError extends Error {
   readonly lost: DegradedCause;
 
   constructor(lost: DegradedCause) {
     super(lost);
+    this.name = 'CallRefusedError';
     this.lost = lost;
   }
 }
 
-function causeOf(err: unknown): DegradedCause {
-  if (err instanceof Refused) return err.lost;
+function causeOf(err: unknown, now: number): DegradedCause {
+  if (err instanceof CallRefusedError) return err.lost;
   if (err instanceof BrokenCircuitError || err instanceof BulkheadRejectedError) return 'unavailable';
-  return toLoss(err).cause;
-}
-
-/** The work's result, or `LimitReached` as soon as the limit aborts, even if the work never ends. */
-function within<T>(limit: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new LimitReached());
-    if (limit.aborted) stop();
-    limit.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => limit.removeEventListener('abort', stop));
-  });
+  return toLoss(err, now).cause;
 }

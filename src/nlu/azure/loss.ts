@@ -1,5 +1,7 @@
 import type { DegradedCause } from '../../core/analysis.js';
+import { LimitReachedError } from '../../lib/deadline.js';
 import { guidIn } from '../../lib/guid.js';
+import { retryAfterMs } from '../../lib/retry-after.js';
 
 /**
  * Why a call to Azure brought nothing, and who must act: nobody (`service`: it is out or slow; `throttled`: it or our
@@ -12,15 +14,12 @@ export interface Loss {
   readonly pauseMs: number;
 }
 
-/** The limit of a wait was reached before the answer came. */
-export class LimitReached extends Error {}
-
 /** The answer came and cannot be used: a shape or ids that we do not know. */
-export class BadAnswer extends Error {}
+export class BadAnswerError extends Error {}
 
 /** Entra ID gave us no token at start. */
-export class NoToken extends Error {
-  override readonly name = 'NoToken';
+export class NoTokenError extends Error {
+  override readonly name = 'NoTokenError';
 }
 
 /** Settings do not mend themselves within a minute. */
@@ -31,25 +30,25 @@ const longestPauseMs = 30_000;
 
 const unavailable: Loss = { cause: 'unavailable', blame: 'service', pauseMs: 0 };
 
-/** What to make of an error of the Azure SDKs. Reads their status and code only: their messages may quote the user. */
-export function toLoss(err: unknown): Loss {
-  if (err instanceof LimitReached || nameOf(err) === 'AbortError')
+/** What to make of an error of the Azure SDKs, at `now` in ms since the epoch. Reads their status and code only: their messages may quote the user. */
+export function toLoss(err: unknown, now: number): Loss {
+  if (err instanceof LimitReachedError || nameOf(err) === 'AbortError')
     return { cause: 'timeout', blame: 'service', pauseMs: 0 };
-  if (err instanceof BadAnswer || err instanceof TypeError) return badAnswer;
+  if (err instanceof BadAnswerError || err instanceof TypeError) return badAnswer;
   if (credentialErrors.has(nameOf(err))) return unauthorized;
   if ((err as { code?: unknown } | undefined)?.code === 'PARSE_ERROR') return badAnswer;
   const { status } = factsOf(err);
   if (status === undefined) return unavailable;
-  return byStatus(status, err);
+  return byStatus(status, err, now);
 }
 
 /** What `@azure/identity` throws, and what we make of it at start. */
-const credentialErrors = new Set(['NoToken', 'CredentialUnavailableError', 'AuthenticationError']);
+const credentialErrors = new Set(['NoTokenError', 'CredentialUnavailableError', 'AuthenticationError']);
 
 const badAnswer: Loss = { cause: 'bad-response', blame: 'service', pauseMs: 0 };
 const unauthorized: Loss = { cause: 'unauthorized', blame: 'settings', pauseMs: settingsPauseMs };
 
-function byStatus(status: number, err: unknown): Loss {
+function byStatus(status: number, err: unknown, now: number): Loss {
   switch (status) {
     case 400:
     case 413:
@@ -63,7 +62,7 @@ function byStatus(status: number, err: unknown): Loss {
     case 408:
       return { cause: 'timeout', blame: 'service', pauseMs: 0 };
     case 429:
-      return { cause: 'throttled', blame: 'throttled', pauseMs: retryAfterMs(err) };
+      return { cause: 'throttled', blame: 'throttled', pauseMs: pauseMsOf(err, now) };
     default:
       return status >= 500 ? unavailable : badAnswer;
   }
@@ -98,12 +97,9 @@ function nameOf(err: unknown): string {
   return err instanceof Error ? err.name : typeof err;
 }
 
-/** Azure says seconds, or an HTTP date; without either one second is what its own answers ask for. */
-function retryAfterMs(err: unknown): number {
-  const header = headerOf(err, 'retry-after');
-  const seconds = header === undefined ? 1 : Number(header);
-  const ms = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? 1000 : Math.min(Math.max(ms, 0), longestPauseMs);
+/** How long Azure asks to be left alone: without a usable `Retry-After` one second, which its own answers ask for. */
+function pauseMsOf(err: unknown, now: number): number {
+  return Math.min(retryAfterMs(headerOf(err, 'retry-after'), now) ?? 1_000, longestPauseMs);
 }
 
 function headerOf(err: unknown, name: string): string | undefined {

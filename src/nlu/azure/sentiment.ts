@@ -3,7 +3,7 @@ import type { Sentiment } from '../../core/analysis.js';
 import type { CloudAnswer } from '../cloud.js';
 import { createBatcher } from './batch.js';
 import { createAzureGate } from './gate.js';
-import { BadAnswer } from './loss.js';
+import { BadAnswerError } from './loss.js';
 import { createRecall } from './recall.js';
 import { recordsBilled } from './records.js';
 import { toSendable } from './sendable.js';
@@ -77,7 +77,7 @@ export async function openSentiment({
 
 /**
  * What Azure found in one document. A mixed document counts as its most negative sentence, so that "thanks, but this is
- * outrageous" is not averaged away. Throws `BadAnswer` for scores that are none.
+ * outrageous" is not averaged away. Throws `BadAnswerError` for scores that are none.
  */
 export function toSentiment(answer: AnalyzeSentimentSuccessResult, modelVersion: string): Sentiment {
   const label = answer.sentiment;
@@ -86,7 +86,7 @@ export function toSentiment(answer: AnalyzeSentimentSuccessResult, modelVersion:
     for (const { confidenceScores } of answer.sentences)
       if (confidenceScores.negative > scores.negative) scores = confidenceScores;
   const { positive, neutral, negative } = scores;
-  if (![positive, neutral, negative].every((score) => score >= 0 && score <= 1)) throw new BadAnswer();
+  if (![positive, neutral, negative].every((score) => score >= 0 && score <= 1)) throw new BadAnswerError();
   return { label, positive, neutral, negative, provider: 'azure', model: `sentiment@${modelVersion}` };
 }
 
@@ -109,5 +109,5 @@ function toResults(
 function refuseDoubleIds(answer: unknown): void {
   const { documents = [], errors = [] } = answer as { documents?: { id: string }[]; errors?: { id: string }[] };
   const ids = [...documents, ...errors].map(({ id }) => id);
-  if (new Set(ids).size !== ids.length) throw new BadAnswer();
+  if (new Set(ids).size !== ids.length) throw new BadAnswerError();
 }

@@ -4,7 +4,7 @@ import type { components } from './openapi.js';
 export type FieldError = components['schemas']['InvalidRequest']['errors'][number];
 
 /** A request we do not take. The message says what to change and never repeats what was sent. */
-export class Refusal extends Error {
+export class RequestRefusedError extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[] | undefined;
@@ -13,7 +13,7 @@ export class Refusal extends Error {
 
   constructor(status: number, message: string, { headers = {}, errors, facts = {} }: RefusalOptions = {}) {
     super(message);
-    this.name = 'Refusal';
+    this.name = 'RequestRefusedError';
     this.status = status;
     this.headers = headers;
     this.errors = errors;
@@ -28,6 +28,6 @@ interface RefusalOptions {
 }
 
 /** A body that does not fit the contract, with a sentence for every field to change. */
-export function invalid(errors: readonly FieldError[]): Refusal {
-  return new Refusal(400, 'The request does not fit the contract; errors says what to change.', { errors });
+export function invalid(errors: readonly FieldError[]): RequestRefusedError {
+  return new RequestRefusedError(400, 'The request does not fit the contract; errors says what to change.', { errors });
 }
