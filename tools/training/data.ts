@@ -17,6 +17,16 @@ export interface Row {
   readonly use?: 'train' | 'eval-only';
 }
 
+/** The language of a tag without its region: `pt` of `pt-BR`. */
+export function languageOf(tag: string): string {
+  return tag.split('-')[0] as string;
+}
+
+/** Tweets kept out of training, to measure on. */
+export function heldOutTweet({ source, text }: Row): boolean {
+  return source === 'semeval2017-4a' && fingerprint(text) % 10 === 3;
+}
+
 /** The files a shipped model may learn from; all others are for measuring only. */
 export const trainable = ['intent.jsonl.gz', 'sentiment.jsonl.gz'] as const;
 

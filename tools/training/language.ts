@@ -1,16 +1,12 @@
 import { LANGUAGE_FEATURES, languageFeatures } from '../../src/nlu/embedded/language.js';
 import { createReader } from '../../src/nlu/embedded/reader.js';
 import { writeModel } from './card.js';
-import type { Phrase, Row } from './data.js';
-import type { Example, Packed } from './examples.js';
-import { trainClasses } from './linear.js';
+import { languageOf, type Phrase, type Row } from './data.js';
+import type { Example, Packed, Sourced } from './examples.js';
 import { manifestOf } from './manifest.js';
 import { createRandom, shuffle } from './random.js';
 import { settings } from './settings.js';
-
-interface Sourced extends Example {
-  readonly file: string;
-}
+import { trainClasses } from './softmax-regression.js';
 
 /** Languages in Latin script that are told apart; `und` stands for all others we have text of. */
 const languages = [
@@ -53,7 +49,7 @@ const UNCOVERED_WEIGHT = 0.4;
 const NOT_LATIN = /[\u0370-\u1dff\u2e80-\uffff]/;
 
 function columnOf(lang: string): number {
-  const tag = lang.split('-')[0] as string;
+  const tag = languageOf(lang);
   return languages.indexOf(foreign.has(tag) ? 'und' : (merged[tag] ?? tag));
 }
 

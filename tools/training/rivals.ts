@@ -1,20 +1,23 @@
 import { createRequire } from 'node:module';
 import { fingerprint, type Phrase } from './data.js';
+import type { Mood } from './sets.js';
 
 const require = createRequire(import.meta.url);
 
-export type Mood = 'negative' | 'neutral' | 'positive';
-
-/** What a JavaScript user would otherwise install for sentiment: each says one of our three labels. */
+/** A sentiment library from npm that could be used in place of our model; it says one of our three labels. */
 export interface MoodRival {
   readonly name: string;
   mood(text: string): Mood | Promise<Mood>;
 }
 
+/** The label of a score around 0, which is neutral below `bar`. */
 function moodOf(score: number, bar: number): Mood {
-  return score >= bar && score > 0 ? 'positive' : score <= -bar && score < 0 ? 'negative' : 'neutral';
+  if (score >= bar && score > 0) return 'positive';
+  if (score <= -bar && score < 0) return 'negative';
+  return 'neutral';
 }
 
+/** Opens every sentiment library we compare with. */
 export async function moodRivals(): Promise<MoodRival[]> {
   const { SentimentIntensityAnalyzer } = require('vader-sentiment');
   const Afinn = require('sentiment');
@@ -40,14 +43,16 @@ export async function moodRivals(): Promise<MoodRival[]> {
   ];
 }
 
-/** Words whose presence many bots take for a request. */
+/** Words that many bots take for a request wherever they occur. */
 const KEYWORDS =
   /\b(human|agent|representative|operator|real person|live person|talk to (a person|someone)|speak (to|with) (a person|someone)|customer service|manager|supervisor)\b/i;
 
+/** 1 where a keyword occurs, 0 elsewhere. */
 export function keywordScore(text: string): number {
   return KEYWORDS.test(text) ? 1 : 0;
 }
 
+/** A system that scores from 0 to 1 whether a text asks for a human. */
 export interface IntentRival {
   readonly name: string;
   score(text: string): Promise<number>;

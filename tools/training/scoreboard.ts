@@ -1,4 +1,5 @@
-import type { Calibration, IntentScore, MoodScore, Scores } from './scores.js';
+import type { Comparison } from './comparison.js';
+import { ASKS_FOR_HUMAN, type Calibration, type IntentScore, type MoodScore } from './scores.js';
 
 const points = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(1));
 
@@ -61,7 +62,7 @@ function versions(packageJson: string): string {
     .join(', ');
 }
 
-/** Figures of others, for the order of things; measured by them, on their splits. */
+/** Figures that others measured, on their own splits: they show what to expect, not who is better. */
 const published = [
   [
     'TweetEval sentiment test, macro recall',
@@ -81,8 +82,8 @@ const published = [
   ],
 ];
 
-/** The page a stranger reads: what our models score, next to what else there is. */
-export function scoreboard(scores: Scores, packageJson: string): string {
+/** The scoreboard as Markdown: what our models score, beside other systems. */
+export function scoreboard(scores: Comparison, packageJson: string): string {
   const { intents, moods, calibrations, speeds, load } = scores;
   return `# Scoreboard of the embedded models
 
@@ -96,7 +97,7 @@ see: read \`tweets held out\` instead.
 
 ## Asking for a human
 
-Threshold ${0.8}. node-nlp is its neural NLU trained on one in fifteen of our English
+Threshold ${ASKS_FOR_HUMAN}. node-nlp is its neural NLU trained on one in fifteen of our English
 phrases: with all 3,300 of them, or with the public intents (6,439 texts, 193 s), it called everything something else. The keyword list is what bots often start with.
 
 ![Precision and recall](scoreboard/precision-recall.svg)
