@@ -11,7 +11,7 @@ export interface StartUp {
   readonly fastestMs: number;
 }
 
-/** Starts the service again and again, each time as on a fresh machine. */
+/** Starts the service again and again, each time with an empty folder to store in. */
 export async function measureStartUp(store: string, starts = 7): Promise<StartUp> {
   const times: number[] = [];
   for (let i = 0; i < starts; i++) {
