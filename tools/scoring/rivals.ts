@@ -1,8 +1,13 @@
-import { createRequire } from 'node:module';
-import { fingerprint, type Phrase } from './data.js';
-import type { Mood } from './sets.js';
-
-const require = createRequire(import.meta.url);
+import nlpCore from '@nlpjs/core';
+import nlpEnglish from '@nlpjs/lang-en';
+import nlpNlu from '@nlpjs/nlu';
+import nlpSentiment from '@nlpjs/sentiment';
+import Afinn from 'sentiment';
+import vader from 'vader-sentiment';
+import winkModel from 'wink-eng-lite-web-model';
+import winkNlp from 'wink-nlp';
+import { fingerprint, type Phrase } from '../training/data.js';
+import type { Mood } from '../training/sets.js';
 
 /** A sentiment library from npm that could be used in place of our model; it says one of our three labels. */
 export interface MoodRival {
@@ -19,28 +24,28 @@ function moodOf(score: number, bar: number): Mood {
 
 /** Opens every sentiment library we compare with. */
 export async function moodRivals(): Promise<MoodRival[]> {
-  const { SentimentIntensityAnalyzer } = require('vader-sentiment');
-  const Afinn = require('sentiment');
   const afinn = new Afinn();
-  const wink = require('wink-nlp')(require('wink-eng-lite-web-model'), ['sbd', 'negation', 'sentiment']);
-  const { containerBootstrap } = require('@nlpjs/core');
-  const { SentimentAnalyzer } = require('@nlpjs/sentiment');
-  const { LangEn } = require('@nlpjs/lang-en');
-  const container = await containerBootstrap();
-  container.use(LangEn);
-  const nlpjs = new SentimentAnalyzer({ container });
+  const wink = winkNlp(winkModel, ['sbd', 'negation', 'sentiment']);
+  const nlpjs = new nlpSentiment.SentimentAnalyzer({ container: await englishContainer() });
   return [
     {
       name: 'vader-sentiment',
-      mood: (text) => moodOf(SentimentIntensityAnalyzer.polarity_scores(text).compound, 0.05),
+      mood: (text) => moodOf(vader.SentimentIntensityAnalyzer.polarity_scores(text).compound, 0.05),
     },
     { name: 'sentiment (AFINN)', mood: (text) => moodOf(afinn.analyze(text).score, 1) },
     { name: 'wink-nlp', mood: (text) => moodOf(wink.readDoc(text).out(wink.its.sentiment), 0.05) },
     {
       name: 'node-nlp (sentiment)',
-      mood: async (text) => (await nlpjs.process({ utterance: text, locale: 'en' })).sentiment.vote as Mood,
+      mood: async (text) => (await nlpjs.process({ utterance: text, locale: 'en' })).sentiment.vote,
     },
   ];
+}
+
+/** What every part of node-nlp is opened with. */
+async function englishContainer() {
+  const container = await nlpCore.containerBootstrap();
+  container.use(nlpEnglish.LangEn);
+  return container;
 }
 
 /** Words that many bots take for a request wherever they occur. */
@@ -67,19 +72,15 @@ export async function trainNodeNlp(phrases: readonly Phrase[]): Promise<IntentRi
     ({ language, kind, text }) =>
       language === 'en' && (kind === 'human' || kind === 'other') && fingerprint(text) % 15 === 0,
   );
-  const { containerBootstrap } = require('@nlpjs/core');
-  const { LangEn } = require('@nlpjs/lang-en');
-  const { NluNeural } = require('@nlpjs/nlu');
-  const container = await containerBootstrap();
-  container.use(LangEn);
-  const nlu = new NluNeural({ locale: 'en', container, log: false, settings: { log: false } });
+  const container = await englishContainer();
+  const nlu = new nlpNlu.NluNeural({ locale: 'en', container, log: false, settings: { log: false } });
   await nlu.train(texts.map(({ text, kind }) => ({ utterance: text, intent: kind })));
   return {
     name: 'node-nlp (NLU)',
     async score(text) {
       const { classifications } = await nlu.process(text);
-      const found = classifications.find(({ intent }: { intent: string }) => intent === 'human');
-      return (found?.score as number | undefined) ?? 0;
+      const found = classifications.find(({ intent }) => intent === 'human');
+      return found?.score ?? 0;
     },
   };
 }

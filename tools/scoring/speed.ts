@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { openReader } from './scores.js';
+import { openReader } from '../training/scores.js';
 
 /** What opening all our models takes. */
 export interface Load {

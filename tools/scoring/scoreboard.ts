@@ -1,5 +1,6 @@
+import { ASKS_FOR_HUMAN, type Calibration, type IntentScore, type MoodScore } from '../training/scores.js';
 import type { Comparison } from './comparison.js';
-import { ASKS_FOR_HUMAN, type Calibration, type IntentScore, type MoodScore } from './scores.js';
+import type { Load } from './speed.js';
 
 const points = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(1));
 
@@ -55,10 +56,9 @@ function calibrationTable(calibrations: readonly Calibration[]): string {
 }
 
 /** Versions of the packages we compare with, so that a figure can be made again. */
-function versions(packageJson: string): string {
-  const { devDependencies } = JSON.parse(packageJson) as { devDependencies: Record<string, string> };
+function versions(dependencies: Readonly<Record<string, string>>): string {
   return ['vader-sentiment', 'sentiment', 'wink-nlp', 'wink-eng-lite-web-model', '@nlpjs/sentiment', '@nlpjs/nlu']
-    .map((name) => `${name} ${devDependencies[name]}`)
+    .map((name) => `${name} ${dependencies[name]}`)
     .join(', ');
 }
 
@@ -82,14 +82,21 @@ const published = [
   ],
 ];
 
+interface Measured {
+  readonly scores: Comparison;
+  readonly load: Load;
+  /** The packages we compare with, by name, with their versions. */
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
 /** The scoreboard as Markdown: what our models score, beside other systems. */
-export function scoreboard(scores: Comparison, packageJson: string): string {
-  const { intents, moods, calibrations, speeds, load } = scores;
+export function scoreboard({ scores, load, dependencies }: Measured): string {
+  const { intents, moods, calibrations, speeds } = scores;
   return `# Scoreboard of the embedded models
 
-Made by \`npm run score\` from the weights in \`models/\`. The sets come from \`--data\` (public sets, see the cards for those
+Made by \`npm run score\`, which needs \`npm ci --prefix tools/scoring\` once, from the weights in \`models/\`. The sets come from \`--data\` (public sets, see the cards for those
 that trained) and \`test/heldout\` (sentences of our own, written by other hands than the training phrases). The language
-of a row is given as the locale, as a channel would. Compared with ${versions(packageJson)}.
+of a row is given as the locale, as a channel would. Compared with ${versions(dependencies)}.
 
 None of the sets here is in a training run. Development sets were looked at while the models were made: expect a little
 less on text nobody has seen. \`tweeteval\` overlaps the training tweets in near-copies that de-duplication by text does not

@@ -1,14 +1,12 @@
 import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import { compile, type Spec } from 'vega-lite';
+import type { Calibration } from '../training/scores.js';
 import type { Comparison } from './comparison.js';
-import type { Calibration } from './scores.js';
-
-type Spec = Record<string, unknown>;
 
 const look: Spec = { width: 420, height: 300, background: 'white', padding: 8 };
 
 async function svg(spec: Spec): Promise<string> {
-  const { spec: compiled } = compile({ ...look, ...spec } as unknown as TopLevelSpec);
+  const { spec: compiled } = compile({ ...look, ...spec });
   const view = new View(parse(compiled), { renderer: 'none' });
   const drawn = await view.toSVG();
   view.finalize();

@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { readPhrases } from './data.js';
-import { type CurvePoint, precisionRecall, type Scored } from './measure.js';
-import { type IntentRival, keywordScore, type MoodRival, moodRivals, trainNodeNlp } from './rivals.js';
+import { readPhrases } from '../training/data.js';
+import { root } from '../training/folders.js';
+import { type CurvePoint, precisionRecall, type Scored } from '../training/measure.js';
 import {
   ASKS_FOR_HUMAN,
   type Calibration,
@@ -17,7 +16,7 @@ import {
   type Read,
   scoredBy,
   watched,
-} from './scores.js';
+} from '../training/scores.js';
 import {
   heldOutIntentSets,
   heldOutMoodSets,
@@ -26,8 +25,9 @@ import {
   type MoodSet,
   sharedIntentSets,
   sharedMoodSets,
-} from './sets.js';
-import { type Load, measureLoad, microsOf } from './speed.js';
+} from '../training/sets.js';
+import { type IntentRival, keywordScore, type MoodRival, moodRivals, trainNodeNlp } from './rivals.js';
+import { microsOf } from './speed.js';
 
 export interface Speed {
   readonly system: string;
@@ -45,21 +45,17 @@ export interface Comparison {
   readonly calibrations: readonly Calibration[];
   readonly curves: readonly Curve[];
   readonly speeds: readonly Speed[];
-  readonly load: Load;
   /** What the tests hold later models against. */
   readonly recorded: Readonly<Record<string, number>>;
 }
 
-const trainingPhrases = fileURLToPath(new URL('./phrases', import.meta.url));
-
 /** Measures our models and those they could be replaced by, on the same texts in the same run. */
 export async function compare(data: string, heldOut: string): Promise<Comparison> {
-  const load = await measureLoad();
   const read = await openReader();
   const phrases = readPhrases(heldOut);
   const intentSets = [...sharedIntentSets(data), ...heldOutIntentSets(phrases)];
   const moodSets = [...sharedMoodSets(data), ...heldOutMoodSets(phrases)];
-  const nodeNlp = await trainNodeNlp(readPhrases(trainingPhrases));
+  const nodeNlp = await trainNodeNlp(readPhrases(`${root}tools/training/phrases`));
   const { intents, curves } = await compareIntents(read, nodeNlp, intentSets);
   const rivals = await moodRivals();
   const moods = await compareMoods(read, rivals, moodSets);
@@ -68,7 +64,7 @@ export async function compare(data: string, heldOut: string): Promise<Comparison
     ...intentSets.filter(isLarge).map((set) => intentCalibration(read, set, 'another domain')),
     ...moodSets.filter(isLarge).map((set) => moodCalibration(read, set)),
   ];
-  return { intents, moods, calibrations, curves, speeds, load, recorded: watched(read, heldOut, data) };
+  return { intents, moods, calibrations, curves, speeds, recorded: watched(read, heldOut, data) };
 }
 
 function isLarge({ rows }: { readonly rows: readonly unknown[] }): boolean {
