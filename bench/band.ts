@@ -109,7 +109,7 @@ function print(name: string, { made, reference, asked }: Measured): void {
 }
 
 interface Made {
-  /** Which thresholds each turn reached: what the rules decide on. */
+  /** How many thresholds of each signal a turn reached, which is all that rules can tell of its scores. */
   readonly decisions: string[];
   readonly askedTurns: number;
   readonly humanRows: number;

@@ -19,7 +19,7 @@ export interface Time {
 
 const world = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
 
-/** What a turn costs inside the process: the analysis, the step with its state, and both for the worst of inputs. */
+/** What a turn costs inside the process: the analysis, the step with its state, and both for texts made to cost much. */
 export async function inProcessTimes(): Promise<Time[]> {
   const nlu = await nlus.embedded({}, world);
   const { policy } = await loadPolicy('policies/default.yaml');

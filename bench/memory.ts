@@ -2,7 +2,7 @@ import { post } from './load.js';
 import { startServer } from './server.js';
 import { twentyWords } from './turns.js';
 
-/** Resident memory of the whole process before and after so many conversations, in MB. */
+/** Resident memory of the whole process before and after this many conversations, in MB. */
 export interface Memory {
   readonly conversations: number;
   readonly turnsEach: number;

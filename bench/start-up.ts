@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { median } from './load.js';
 import { startServer } from './server.js';
 
-/** From spawning the process to its listening, in ms. */
+/** Times from spawning the process until it listens: the median and the shortest. */
 export interface StartUp {
   readonly store: string;
   readonly readyMs: number;

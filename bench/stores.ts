@@ -84,7 +84,7 @@ function nextTurn(before: Conversation | undefined): { after: Conversation } {
   return { after: { ...rest, turns: [...turns, next].slice(-10) } };
 }
 
-/** Updates random conversations, 64 at a time, for so many seconds. */
+/** Updates random conversations, 64 at a time, for this many seconds. */
 async function measure(store: Store, conversations: number, seconds: number): Promise<number[]> {
   const latencies: number[] = [];
   const until = performance.now() + seconds * 1000;
@@ -106,7 +106,7 @@ function row(store: string, processes: number, latencies: number[], seconds: num
   return { store, processes, updatesPerSecond: sorted.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Throughput of a store with so many processes over one place, each with 64 updates at a time. */
+/** Throughput of a store with this many processes that share its data, each with 64 updates at a time. */
 export async function measureStore(kind: Kind, settings: Settings, processes: number, seconds: number) {
   if (processes === 1) {
     const store = await open(kind, settings);
@@ -123,7 +123,7 @@ export async function measureStore(kind: Kind, settings: Settings, processes: nu
   return row(kind, processes, latencies, seconds);
 }
 
-/** Fills LMDB with conversations of five turns, each written once, and says what that takes on the disk. */
+/** Fills LMDB with conversations of five turns, each written once, and measures what that takes on the disk. */
 export async function fillLmdb(path: string, conversations: number): Promise<Filled> {
   const store = await stores.lmdb({ path, maxConversations: String(conversations * 2), limitMs: '10000' }, world);
   const five = (i: number): Conversation => ({

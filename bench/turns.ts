@@ -26,14 +26,14 @@ const said = [
   'that was all for today, have a nice day',
 ];
 
-/** Endless bodies, no two the same: ten turns a conversation. One turn in a hundred asks for a human, with a transcript. */
+/** Endless bodies, no two the same, ten turns a conversation. One turn in a hundred asks for a human, with transcript. */
 export function* turns(): Generator<string> {
   for (let conversation = 0; ; conversation++) {
     for (let turn = 0; turn < 10; turn++) yield body(conversation, turn);
   }
 }
 
-/** One conversation in ten asks for a human at its end, one is upset, and one says the same again. */
+/** One conversation in ten asks for a human at its end, one is upset, and one repeats itself. */
 function textOf(conversation: number, turn: number): string {
   if (turn === 9 && asksFor(conversation)) return 'let me talk to a real person please';
   if (turn === 6 && conversation % 10 === 3)

@@ -15,7 +15,7 @@ type Schemas = components['schemas'];
 const require = createRequire(import.meta.url);
 `;
 
-/** TypeScript that exports `fits<Schema>` for each body, so that nothing is compiled, nor the compiler loaded, at start. */
+/** TypeScript that exports `fits<Schema>` for each body, so that the service neither loads Ajv's compiler nor runs it. */
 export function validatorsOf(contract: unknown): string {
   const ajv = new Ajv2020({
     // The tests compile every schema strictly, so nothing is checked again here.

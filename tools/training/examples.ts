@@ -41,6 +41,7 @@ function grown(array: Uint32Array<ArrayBuffer>, need: number): Uint32Array<Array
   return larger;
 }
 
+/** Reads the examples once, so that every epoch goes over numbers only. */
 export function pack(examples: readonly Example[]): Packed {
   const reader = createReader();
   const count = examples.length;

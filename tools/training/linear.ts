@@ -6,11 +6,12 @@ export interface LinearSettings {
   readonly epochs: number;
   /** AdaGrad step at the start; it falls to a tenth. */
   readonly rate: number;
-  /** Share of features left out at each step, which keeps the model from leaning on single ones. */
+  /** Share of features left out at each step, so that the model does not depend on single ones. */
   readonly dropout: number;
   readonly seed: number;
 }
 
+/** A trained model: a table of 2^bits rows, one after the other, and a bias for each column. */
 export interface Weights {
   readonly bits: number;
   readonly columns: number;
@@ -61,16 +62,17 @@ export function everyEpoch(
   }
 }
 
-/** What each of `n` features counts: the more there are, the less; the model reads texts with the same factor. */
+/** The factor of each of `n` features, so that long texts get no larger scores. The service reads with the same one. */
 export function damped(n: number): number {
   return n > 0 ? 1 / Math.sqrt(n) : 0;
 }
 
+/** The probability that belongs to a score of logistic regression. */
 export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** Turns scores into shares of 1, in place. */
+/** Turns scores into probabilities that add up to 1, in place. */
 export function softmax(scores: Float64Array): void {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
@@ -82,7 +84,7 @@ export function softmax(scores: Float64Array): void {
   for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] as number) / total;
 }
 
-/** Weights as int8 with one scale: a few extreme ones are cut so that the many small ones keep their precision. */
+/** Weights as int8 with one scale. The largest 0.003 % are cut off, or the scale would be too coarse for the others. */
 export function quantize(weights: Weights): { readonly rows: Int8Array; readonly scale: number } {
   const sizes = weights.rows.filter((weight) => weight !== 0).map(Math.abs);
   sizes.sort();

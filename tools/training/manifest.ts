@@ -1,6 +1,6 @@
 import type { Sourced } from './examples.js';
 
-/** What a training run read: rows by file, source and use. A test holds it against the rule of use of the data. */
+/** What a training run read: rows by file, source and use. A test checks that every file and source may be trained on. */
 export interface Manifest {
   readonly model: string;
   readonly files: readonly { file: string; source: string; use: 'train' | 'own'; rows: number }[];

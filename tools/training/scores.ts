@@ -94,7 +94,7 @@ export function moodScore(set: MoodSet, system: string, said: readonly Mood[]): 
   return { set: set.name, system, rows: said.length, metric: set.metric, score };
 }
 
-/** Our score on a set; a language that is not covered counts as neutral, because a rule on sentiment does not match without a score. */
+/** Our score on a set. Text in a language that is not covered counts as neutral: no rule on sentiment matches it. */
 export function embeddedMoodScore(read: Read, set: MoodSet): MoodScore {
   const said = set.rows.map(({ text, language }) => (read(text, language).sentiment?.label ?? 'neutral') as Mood);
   return moodScore(set, OURS, said);

@@ -19,7 +19,7 @@ export const sentimentLabels = ['negative', 'neutral', 'positive'] as const;
 /** Languages whose sentiment is measured in the scoreboard; the model learns from these only. */
 export const sentimentLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pt', 'zh'];
 
-/** How much a row of a source counts: those that define the classes as we do count most. */
+/** How much a row of a source counts: most where its labels mean the same as ours, nothing where they do not. */
 const sourceWeights: Readonly<Record<string, number>> = {
   'semeval2017-4a': 3,
   'xed-proj': 0.1,
@@ -54,7 +54,7 @@ function exampleOfMood({ text, lang, source, label: mood }: Row): Sourced {
   return { file: 'sentiment.jsonl.gz', text, language: languageOf(lang), source, label, weight };
 }
 
-/** Texts with an intent are learned as neutral, but for requests for a human and small talk. Of English ones a third is enough. */
+/** Texts with an intent are learned as neutral, except requests for a human and small talk. A third of the English do. */
 function isNeutral({ text, lang, source, split, human }: Row): boolean {
   if (split !== 'train' || human === true || source === 'bf-chitchat' || !isCovered(lang)) return false;
   return languageOf(lang) !== 'en' || fingerprint(text) % 3 === 0;
@@ -143,7 +143,10 @@ function scorer(weights: Weights): (text: string) => Float64Array {
   };
 }
 
-/** Trains on nine tenths to learn what the scores are worth on the last, then on all of them to ship. */
+/**
+ * Trains on nine tenths of the texts and calibrates on the last, then trains on all of them and writes that model with the
+ * calibration of the first.
+ */
 export function trainSentiment(
   folder: string,
   moods: readonly Row[],

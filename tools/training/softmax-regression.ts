@@ -12,7 +12,7 @@ import {
 } from './linear.js';
 import { createRandom } from './random.js';
 
-/** Words known beforehand to be of a kind: their hash, and the kinds, counted from 0. All of a kind share a weight. */
+/** Words whose kinds are known before training, by hash; kinds are numbered from 0. Words of a kind share its weights. */
 export type Lexicon = ReadonlyMap<number, readonly number[]>;
 
 const KINDS = 8;
@@ -20,8 +20,8 @@ const KINDS = 8;
 /**
  * Softmax regression over `columns` classes on hashed features, by AdaGrad; the same input gives the same weights.
  *
- * What is learned about a kind of word is added to each word of it at the end, also to those never seen: a lexicon
- * costs nothing when the model is used.
+ * What is learned about a kind is added at the end to the weights of each of its words, also of those that no text has.
+ * So the service needs no lexicon.
  */
 export function trainClasses(
   packed: Packed,

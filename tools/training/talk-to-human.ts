@@ -103,7 +103,10 @@ function scorer(weights: Weights): (text: string) => number {
   return (text) => scoreClauses(table, reader.read(text));
 }
 
-/** Trains on nine tenths to learn what the scores are worth on the last, then on all of them to ship. */
+/**
+ * Trains on nine tenths of the texts and calibrates on the last, then trains on all of them and writes that model with the
+ * calibration of the first.
+ */
 export function trainTalkToHuman(folder: string, intents: readonly Row[], phrases: readonly Phrase[]): void {
   const { version, ...training } = settings.talkToHuman;
   const texts = knownTexts(intents, phrases);
