@@ -5,11 +5,12 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Runtime } from '../src/lib/settings.js';
 import * as nlus from '../src/nlu/index.js';
+import { azureSettings } from './azure-settings.js';
 import { median } from './load.js';
 
 /**
  * What a turn costs with Azure asked on every turn, on top of what Azure itself takes: the same stub is asked by bare
- * `node:http` for both services at once, and by a turn. Sequential, and with some turns at a time.
+ * `node:http` for both services at once, and by a turn. One turn at a time, then eight.
  */
 
 const latencyMs = 20;
@@ -22,10 +23,7 @@ async function main(): Promise<void> {
   });
   const [endpoint] = (await once(stub, 'message')) as [string];
   const runtime: Runtime = { log: pino({ level: 'error' }), metrics: new Registry(), now: Date.now };
-  const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
-  const quotas = { sentimentPerMinute: '1000000', cluPerMinute: '1000000' };
-  const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
-  const nlu = await nlus.azure(settings, runtime);
+  const nlu = await nlus.azure(azureSettings(endpoint), runtime);
   nlu.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   const agent = new Agent({ keepAlive: true });
   let n = 0;

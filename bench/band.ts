@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -14,19 +13,14 @@ import type { Nlu } from '../src/nlu/nlu.js';
 import { createSecondOpinion, type WorthAsking } from '../src/nlu/second-opinion.js';
 import { createTally } from '../src/nlu/tally.js';
 import { loadPolicy } from '../src/policy/policy-file.js';
-import { startAzureStub } from '../test/support/azure-stub.js';
+import { type AzureStub, startAzureStub } from '../test/support/azure-stub.js';
+import { type Row, readRows } from '../tools/training/data.js';
+import { azureSettings } from './azure-settings.js';
 
 /**
- * What the cascade's band costs and buys: over labelled turns, against a stub that answers each turn's label and is wrong
- * on one in ten, always the same ones.
+ * What each width of the cascade's band costs, and how many decisions it changes: over labelled turns, against a stub that
+ * answers each turn's label and is wrong on one in ten.
  */
-
-interface Row {
-  readonly text: string;
-  readonly lang: string;
-  readonly human?: boolean;
-  readonly label?: 'negative' | 'neutral' | 'positive';
-}
 
 /** Assumed prices in USD for 1,000 records. */
 const price = { sentiment: 1, clu: 2 };
@@ -35,17 +29,34 @@ const bands = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4];
 
 const folder = join(process.env.SHARED_DIR ?? '../shared', 'data');
 
-function readRows(name: string): Row[] {
-  const lines = readFileSync(join(folder, name), 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
-}
-
+/** Whether the stub is wrong on this text: on one in ten, always the same ones. */
 const isWrong = (text: string) => (createHash('sha256').update(text).digest()[0] as number) < 25.6;
 
 async function main(): Promise<void> {
-  const rows = [...readRows('intent_devset.jsonl'), ...readRows('sentiment_devset.jsonl')];
+  const rows = ['intent_devset.jsonl', 'sentiment_devset.jsonl'].flatMap((file) => readRows(folder, file));
+  const stub = await startLabelStub(rows);
+  const { policy } = await loadPolicy('policies/default.yaml');
+  console.log(`${rows.length} turns, ${rows.filter(({ human }) => human).length} of them ask for a human\n`);
+  console.log(`| ${head.join(' | ')} |`);
+  console.log(`|${'---|'.repeat(head.length)}`);
+  const embedded = await run(await openEmbeddedNlu({}, runtime()), policy, rows);
+  const everyTurn = runtime();
+  const azure = await run(await open(stub.endpoint, () => true, everyTurn), policy, rows);
+  const everyTurnAsked = await askedOf(everyTurn);
+  print('`embedded`', { made: embedded, reference: azure, asked: nothingAsked });
+  for (const band of bands) {
+    const own = runtime();
+    const made = await run(await open(stub.endpoint, withinBand(band), own), policy, rows);
+    print(`\`cascade\`, band ${band}`, { made, reference: azure, asked: await askedOf(own) });
+  }
+  print('`azure`', { made: azure, reference: azure, asked: everyTurnAsked });
+  await stub.close();
+}
+
+/** Answers each turn's label, as sure as Azure usually is, and is wrong on one in ten. */
+function startLabelStub(rows: readonly Row[]): Promise<AzureStub> {
   const byText = new Map(rows.map((row) => [row.text.trim(), row]));
-  const stub = await startAzureStub({
+  return startAzureStub({
     sentiment(text) {
       const negative = (byText.get(text.trim())?.label === 'negative') !== isWrong(text);
       return negative
@@ -57,60 +68,48 @@ async function main(): Promise<void> {
       return human ? { TalkToHuman: 0.95, None: 0.1 } : { TalkToHuman: 0.03, None: 0.9 };
     },
   });
-  const { policy } = await loadPolicy('policies/default.yaml');
-  console.log(`${rows.length} turns, ${rows.filter(({ human }) => human).length} of them ask for a human\n`);
-  console.log(
-    '| | turns that asked Azure | CLU asked | sentiment asked | other decision than `azure` | right on talk-to-human | right on negative | requests missed / false | USD per 1,000 turns |',
-  );
-  console.log('|---|---|---|---|---|---|---|---|---|');
-  const embedded = await run(await openEmbeddedNlu({}, runtime()), policy, rows);
-  const everyTurn = runtime();
-  const azure = await run(await open(stub.endpoint, () => true, everyTurn), policy, rows);
-  print('`embedded`', embedded, azure, 0, 0, 0);
-  for (const band of bands) {
-    const own = runtime();
-    const nlu = await open(stub.endpoint, withinBand(band), own);
-    const made = await run(nlu, policy, rows);
-    print(
-      `\`cascade\`, band ${band}`,
-      made,
-      azure,
-      made.askedTurns,
-      await asked(own, 'talkToHuman'),
-      await asked(own, 'negativeSentiment'),
-    );
-  }
-  print(
-    '`azure`',
-    azure,
-    azure,
-    azure.askedTurns,
-    await asked(everyTurn, 'talkToHuman'),
-    await asked(everyTurn, 'negativeSentiment'),
-  );
-  await stub.close();
+}
 
-  function print(name: string, made: Made, reference: Made, turns: number, clu: number, sentiment: number): void {
-    const differ = made.decisions.filter((decision, i) => decision !== reference.decisions[i]).length;
-    const cost = (clu * price.clu + sentiment * price.sentiment) / rows.length;
-    const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
-    const cells = [
-      name,
-      share(turns, rows.length),
-      share(clu, rows.length),
-      share(sentiment, rows.length),
-      share(differ, rows.length),
-      share(made.rightHuman, made.humanRows),
-      share(made.rightMood, made.moodRows),
-      `${made.missed} / ${made.falsely}`,
-      cost.toFixed(2),
-    ];
-    console.log(`| ${cells.join(' | ')} |`);
-  }
+const head = [
+  '',
+  'turns that asked Azure',
+  'CLU asked',
+  'sentiment asked',
+  'other decision than `azure`',
+  'right on talk-to-human',
+  'right on negative',
+  'requests missed / false',
+  'USD per 1,000 turns',
+];
+
+interface Measured {
+  readonly made: Made;
+  /** What asking Azure on every turn makes of the same turns. */
+  readonly reference: Made;
+  readonly asked: Asked;
+}
+
+function print(name: string, { made, reference, asked }: Measured): void {
+  const turns = made.decisions.length;
+  const differ = made.decisions.filter((decision, i) => decision !== reference.decisions[i]).length;
+  const cost = (asked.clu * price.clu + asked.sentiment * price.sentiment) / turns;
+  const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+  const cells = [
+    name,
+    share(made.askedTurns, turns),
+    share(asked.clu, turns),
+    share(asked.sentiment, turns),
+    share(differ, turns),
+    share(made.rightHuman, made.humanRows),
+    share(made.rightMood, made.moodRows),
+    `${made.missed} / ${made.falsely}`,
+    cost.toFixed(2),
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
 }
 
 interface Made {
-  /** Which thresholds each turn reached: what the rules decide on. */
+  /** How many thresholds of each signal a turn reached, which is all that rules can tell of its scores. */
   readonly decisions: string[];
   readonly askedTurns: number;
   readonly humanRows: number;
@@ -128,26 +127,39 @@ async function run(nlu: Nlu, policy: Policy, rows: readonly Row[]): Promise<Made
   nlu.tune?.({ talkToHuman: human, negativeSentiment: mood });
   const counts = { askedTurns: 0, humanRows: 0, rightHuman: 0, moodRows: 0, rightMood: 0, missed: 0, falsely: 0 };
   const decisions: string[] = [];
-  for (const { text, lang, human: asks, label } of rows) {
-    const analysis: Analysis = await nlu.analyze({ text, locale: lang, picked: false });
+  for (const row of rows) {
+    const analysis: Analysis = await nlu.analyze({ text: row.text, locale: row.lang, picked: false });
     if ([analysis.talkToHuman, analysis.sentiment].some((score) => score?.provider === 'azure')) counts.askedTurns++;
     const reached = human.filter((threshold) => (analysis.talkToHuman?.score ?? 0) >= threshold).length;
     const upset = mood.filter((threshold) => (analysis.sentiment?.negative ?? 0) >= threshold).length;
     decisions.push(`${reached} ${upset}`);
-    if (asks !== undefined) {
-      const escalates = reached === human.length;
-      counts.humanRows++;
-      if (reached > 0 === asks) counts.rightHuman++;
-      if (asks && !escalates) counts.missed++;
-      if (!asks && escalates) counts.falsely++;
-    }
-    if (label !== undefined) {
-      counts.moodRows++;
-      if (upset > 0 === (label === 'negative')) counts.rightMood++;
-    }
+    countRequest(counts, row, { offers: reached > 0, escalates: reached === human.length });
+    if (row.label === undefined) continue;
+    counts.moodRows++;
+    if (upset > 0 === (row.label === 'negative')) counts.rightMood++;
   }
   await nlu.close();
   return { decisions, ...counts };
+}
+
+interface RequestCounts {
+  humanRows: number;
+  rightHuman: number;
+  missed: number;
+  falsely: number;
+}
+
+/** Counts a row that says whether the user asks for a human. */
+function countRequest(
+  counts: RequestCounts,
+  { human: asks }: Row,
+  { offers, escalates }: { readonly offers: boolean; readonly escalates: boolean },
+): void {
+  if (asks === undefined) return;
+  counts.humanRows++;
+  if (offers === asks) counts.rightHuman++;
+  if (asks && !escalates) counts.missed++;
+  if (!asks && escalates) counts.falsely++;
 }
 
 function runtime(): Runtime {
@@ -155,16 +167,24 @@ function runtime(): Runtime {
 }
 
 async function open(endpoint: string, worth: WorthAsking, own = runtime()): Promise<Nlu> {
-  const keys = { sentimentKey: 'test-key', cluKey: 'test-key' };
-  const quotas = { cluPerMinute: '1000000', sentimentPerMinute: '1000000' };
-  const settings = { sentimentEndpoint: endpoint, cluEndpoint: endpoint, ...keys, ...quotas };
-  const cloud = await openAzure(parseSettings(AzureSettings, settings, 'NLU'), own);
+  const cloud = await openAzure(parseSettings(AzureSettings, azureSettings(endpoint), 'NLU'), own);
   return createSecondOpinion(await openEmbeddedNlu({}, own), cloud, worth, createTally(own.metrics));
 }
 
-async function asked({ metrics }: Runtime, signal: string): Promise<number> {
+/** How often each of Azure's services was asked. */
+interface Asked {
+  readonly clu: number;
+  readonly sentiment: number;
+}
+
+const nothingAsked: Asked = { clu: 0, sentiment: 0 };
+
+async function askedOf({ metrics }: Runtime): Promise<Asked> {
   const counter = await metrics.getSingleMetric('escalation_nlu_cloud_asked_total')?.get();
-  return (counter?.values ?? []).reduce((sum, { labels, value }) => (labels.signal === signal ? sum + value : sum), 0);
+  const values = counter?.values ?? [];
+  const sumOf = (signal: string) =>
+    values.filter(({ labels }) => labels.signal === signal).reduce((sum, { value }) => sum + value, 0);
+  return { clu: sumOf('talkToHuman'), sentiment: sumOf('negativeSentiment') };
 }
 
 await main();

@@ -16,7 +16,7 @@ export interface HttpRow extends Load {
 
 const key = 'k'.repeat(40);
 
-/** So long it takes until the engine has compiled all that is hot. */
+/** Until then V8 has compiled the functions that run on every request; what comes before is not measured. */
 const warmUpSeconds = 6;
 
 /** Credentials, a limit per caller, receipts in a file, the default store; validation and metrics are never off. */
@@ -35,7 +35,7 @@ const servers: readonly { name: string; script: string; settings?: Record<string
   { name: 'POST /evaluate, everything on', script: 'dist/main.js', settings: everything },
 ];
 
-/** Runs every server at once and loads them in turn, so that a machine that slows down slows all of them. */
+/** Runs every server at once and loads them in turn, so that a machine that slows down slows all of them alike. */
 export async function measureHttp(rounds: number, seconds: number): Promise<HttpRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const running: RunningServer[] = [];
@@ -56,7 +56,7 @@ export async function measureHttp(rounds: number, seconds: number): Promise<Http
   }
 }
 
-/** What a server writes stands in a folder of its own. */
+/** The settings with everything the server writes in a folder of its own. */
 function placed(settings: Record<string, string>, folder: string): Record<string, string> {
   const { RECEIPTS_FILE: file } = settings;
   return {

@@ -10,7 +10,7 @@ import { loadPolicy } from '../src/policy/policy-file.js';
 import { median } from './load.js';
 import { twentyWords } from './turns.js';
 
-/** Microseconds a call: the median and the 99th of a hundred over batches. */
+/** Microseconds a call: the median and the 99th percentile over batches of ten. */
 export interface Time {
   readonly what: string;
   readonly p50: number;
@@ -19,7 +19,7 @@ export interface Time {
 
 const runtime = { log: pino({ level: 'silent' }), metrics: new Registry(), now: Date.now };
 
-/** What a turn costs inside the process: the analysis, the step with its state, and both for the worst of inputs. */
+/** What a turn costs inside the process: the analysis, the step with its state, and both for texts made to cost much. */
 export async function inProcessTimes(): Promise<Time[]> {
   const nlu = await nlus.embedded({}, runtime);
   const { policy } = await loadPolicy('policies/default.yaml');
@@ -28,7 +28,7 @@ export async function inProcessTimes(): Promise<Time[]> {
   let stored: string | undefined;
   let turns = 0;
 
-  /** A conversation's next turn with all that a store does of it but keeping: decode, step, encode. */
+  /** A conversation's next turn with what a store does for it short of writing: decode, step, encode. */
   function stepOn(given: Analysis, utterance: string): Conversation {
     const before = turns % 10 === 0 || stored === undefined ? undefined : decodeConversation(stored);
     const turn = turnOf(`conversation-${Math.floor(turns / 10)}`, `turn-${turns}`, utterance);
@@ -58,7 +58,7 @@ export async function inProcessTimes(): Promise<Time[]> {
   ];
 }
 
-/** Texts nobody types; the service reads their first 4,000 characters. */
+/** Texts made to cost much. Each is cut to 4,000 characters, because the service reads no more. */
 const worst: Readonly<Record<string, string>> = {
   '100,000 characters of words': 'please help me with the thing '.repeat(3_400).slice(0, 4_000),
   'one word of 100,000 letters': 'a'.repeat(4_000),
@@ -70,13 +70,22 @@ const worst: Readonly<Record<string, string>> = {
 
 function turnOf(conversation: string, id: string, utterance: string): Turn {
   return {
-    ...{ kind: 'user', id, conversation, utterance, locale: 'en-US', channel: 'directline' },
-    ...{ menuChoice: undefined, title: undefined, context: {}, transcript: undefined, activity: {} },
+    kind: 'user',
+    id,
+    conversation,
+    utterance,
+    locale: 'en-US',
+    channel: 'directline',
+    menuChoice: undefined,
+    title: undefined,
+    context: {},
+    transcript: undefined,
+    activity: {},
     recognition: { intent: 'OrderStatus', score: 0.83 },
   } as Turn;
 }
 
-/** Times single calls after a warm-up, in batches so short that the clock's grain does not count. */
+/** Times calls after a warm-up, ten at a time, because one alone is too short for the clock's resolution. */
 function time(what: string, call: () => unknown, calls = 20_000): Time {
   for (let i = 0; i < calls / 4; i++) call();
   const batch = 10;

@@ -3,7 +3,7 @@ import { type Load, load } from './load.js';
 import { startServer } from './server.js';
 import { turns } from './turns.js';
 
-/** What so many instances over one Redis did together. */
+/** What this many instances over one Redis did together. p99 in ms, of the slowest of them. */
 export interface Instances {
   readonly instances: number;
   readonly requestsPerSecond: number;

@@ -8,7 +8,7 @@ export interface Load {
   readonly not2xx: number;
 }
 
-/** Posts the bodies to `url` on 20 connections for so many seconds. */
+/** Posts the bodies to `url` on 20 connections for this many seconds. */
 export async function load(url: string, bodies: Iterator<string>, seconds: number, key: string): Promise<Load> {
   const result = await autocannon({
     url,
@@ -26,6 +26,15 @@ export async function load(url: string, bodies: Iterator<string>, seconds: numbe
   return { requestsPerSecond: requests.average, p50: latency.p50, p99: latency.p99, not2xx: non2xx + errors };
 }
 
+/** Posts one body for a decision; an answer other than 2xx is an error. */
+export async function post(url: string, body: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/evaluate`, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  await response.arrayBuffer();
+}
+
+/** The value in the middle; of an even number of values the upper one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] as number;

@@ -1,7 +1,8 @@
+import { post } from './load.js';
 import { startServer } from './server.js';
 import { twentyWords } from './turns.js';
 
-/** Resident memory of the whole process before and after so many conversations, in MB. */
+/** Resident memory of the whole process before and after this many conversations, in MB. */
 export interface Memory {
   readonly conversations: number;
   readonly turnsEach: number;
@@ -20,7 +21,9 @@ export async function measureMemory(conversations = 100_000, turnsEach = 2): Pro
     const beforeMb = await server.residentMb();
     let next = 0;
     const worker = async () => {
-      for (let n = next++; n < conversations * turnsEach; n = next++) await post(server.url, n % conversations, n);
+      for (let n = next++; n < conversations * turnsEach; n = next++) {
+        await post(server.url, JSON.stringify({ activity: activityOf(n % conversations, n) }));
+      }
     };
     await Promise.all(Array.from({ length: 32 }, worker));
     return { conversations, turnsEach, beforeMb, afterMb: await server.residentMb() };
@@ -29,17 +32,10 @@ export async function measureMemory(conversations = 100_000, turnsEach = 2): Pro
   }
 }
 
-async function post(url: string, conversation: number, turn: number): Promise<void> {
-  const activity = {
+function activityOf(conversation: number, turn: number): object {
+  return {
     id: `${turn}`,
     conversation: { id: `conversation-${conversation}` },
     text: `${twentyWords} ${turn}`,
   };
-  const response = await fetch(`${url}/evaluate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ activity }),
-  });
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  await response.arrayBuffer();
 }

@@ -35,7 +35,7 @@ const shown = {
   suggestedActions: { actions: fiveChoices.choices.map(({ value, title }) => ({ type: 'imBack', title, value })) },
 };
 
-/** How long the matcher takes for what users say and for what they must not be able to do. */
+/** How long the matcher takes for usual texts, and for long ones that are meant to keep it busy. */
 export function menuTimes(): MenuTime[] {
   const long = 'one two three '.repeat(8_000).slice(0, 100_000);
   const heavy = { choices: Array.from({ length: 100 }, (_, at) => ({ value: `${at} ${'wörter ab '.repeat(500)}` })) };

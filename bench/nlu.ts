@@ -4,7 +4,7 @@ import { createLog } from '../src/lib/log.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import { PREFIX } from '../src/nlu/embedded/reader.js';
 
-/** In-process cost of the embedded models: usual utterances, and the worst we could think of. */
+/** In-process cost of the embedded models: usual utterances, and texts made to cost as much as possible. */
 
 const usual: readonly (readonly [name: string, text: string])[] = [
   ['1 word', 'agent'],

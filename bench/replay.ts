@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { post } from './load.js';
 import { startServer } from './server.js';
 import { turns } from './turns.js';
 
@@ -44,11 +45,4 @@ export async function measureReplay(count = 100_000): Promise<ReplayTime> {
     await server.stop();
     await rm(folder, { recursive: true });
   }
-}
-
-async function post(url: string, body: string): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${url}/evaluate`, { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  await response.arrayBuffer();
 }

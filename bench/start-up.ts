@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { median } from './load.js';
 import { startServer } from './server.js';
 
-/** From spawning the process to its listening, in ms. */
+/** Times from spawning the process until it listens: the median and the shortest. */
 export interface StartUp {
   readonly store: string;
   readonly readyMs: number;
   readonly fastestMs: number;
 }
 
-/** Starts the service again and again, each time as on a fresh machine. */
+/** Starts the service again and again, each time with an empty folder to store in. */
 export async function measureStartUp(store: string, starts = 7): Promise<StartUp> {
   const times: number[] = [];
   for (let i = 0; i < starts; i++) {

@@ -22,6 +22,7 @@ export interface StoreRow {
   readonly p99: number;
 }
 
+/** What it took to fill a store with conversations. */
 export interface Filled {
   readonly store: string;
   readonly conversations: number;
@@ -38,11 +39,10 @@ const together = 64;
 
 const open = (kind: Kind, settings: Settings) => pick('STORE', { ...stores }, kind)(settings, runtime);
 
-/** A turn as the default policy leaves it, its key and scores its own. */
+/** A turn as the default policy decides it; the seed makes its key and scores differ from those of others. */
 function turnRecord(seed: number): TurnRecord {
   const score = (seed * 7919 * 0.0001) % 1;
   const rounded = Math.round(score * 10_000) / 10_000;
-  const by = (model: string) => ({ provider: 'embedded', model });
   return {
     key: (seed * 2654435761).toString(16).padStart(16, '0').slice(0, 16),
     outcome: 'continue',
@@ -58,13 +58,14 @@ function turnRecord(seed: number): TurnRecord {
     },
     analysis: {
       language: 'en',
-      talkToHuman: { score: rounded, ...by('talk-to-human@1') },
+      talkToHuman: { score: rounded, provider: 'embedded', model: 'talk-to-human@1' },
       sentiment: {
         label: 'neutral',
         positive: 0.1,
         neutral: 0.9 - rounded / 2,
         negative: rounded / 2,
-        ...by('sentiment@1'),
+        provider: 'embedded',
+        model: 'sentiment@1',
       },
       intent: null,
       menuChoice: null,
@@ -76,14 +77,14 @@ function turnRecord(seed: number): TurnRecord {
 
 const sample = Array.from({ length: 64 }, (_, seed) => turnRecord(seed + 1));
 
-/** One more turn, the tenth before it forgotten, as a step does it. */
+/** Adds a turn and keeps the last ten, as a step does. */
 function nextTurn(before: Conversation | undefined): { after: Conversation } {
   const { turns, ...rest } = before ?? newConversation;
   const next = sample[Math.floor(Math.random() * sample.length)] as TurnRecord;
   return { after: { ...rest, turns: [...turns, next].slice(-10) } };
 }
 
-/** Updates random conversations, 64 at a time, for so many seconds. */
+/** Updates random conversations, 64 at a time, for this many seconds. */
 async function measure(store: Store, conversations: number, seconds: number): Promise<number[]> {
   const latencies: number[] = [];
   const until = performance.now() + seconds * 1000;
@@ -105,7 +106,7 @@ function row(store: string, processes: number, latencies: number[], seconds: num
   return { store, processes, updatesPerSecond: sorted.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Throughput of a store with so many processes over one place, each with 64 updates at a time. */
+/** Throughput of a store with this many processes that share its data, each with 64 updates at a time. */
 export async function measureStore(kind: Kind, settings: Settings, processes: number, seconds: number) {
   if (processes === 1) {
     const store = await open(kind, settings);
@@ -122,10 +123,9 @@ export async function measureStore(kind: Kind, settings: Settings, processes: nu
   return row(kind, processes, latencies, seconds);
 }
 
-/** Fills LMDB with conversations of five turns, each written once, and says what that takes on the disk. */
+/** Fills LMDB with conversations of five turns, each written once, and measures what that takes on the disk. */
 export async function fillLmdb(path: string, conversations: number): Promise<Filled> {
-  const limits = { maxConversations: String(conversations * 2), limitMs: '10000' };
-  const store = await stores.lmdb({ path, ...limits }, runtime);
+  const store = await stores.lmdb({ path, maxConversations: String(conversations * 2), limitMs: '10000' }, runtime);
   const five = (i: number): Conversation => ({
     ...newConversation,
     turns: [0, 1, 2, 3, 4].map((j) => sample[(i + j) % sample.length] as TurnRecord),

@@ -27,7 +27,7 @@ export interface TelemetryRow {
 
 /**
  * The flow with embedded models and the memory store: bare, with metrics, and with traces sent to a collector. Each in a
- * process of its own, because what follows a turn through its promises slows every promise of its process.
+ * process of its own, because the AsyncLocalStorage that follows a turn slows every promise of its process.
  */
 export function measureTelemetry(rounds: number): TelemetryRow[] {
   const taken = new Map<Kind, number[]>(kinds.map((kind) => [kind, []]));

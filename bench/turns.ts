@@ -12,7 +12,7 @@ const head = {
   recipient: { id: 'shop-bot', name: 'Shop Bot', role: 'bot' },
 };
 
-/** What a user says in a conversation; nothing of it twice, so nobody is taken for lost. */
+/** What a user says in a conversation; no text comes twice, because a repeated one counts as a sign of being stuck. */
 const said = [
   twentyWords,
   'no the other lamp the one with the blue shade, order number 4711, it was paid for on the second of march already',
@@ -26,14 +26,14 @@ const said = [
   'that was all for today, have a nice day',
 ];
 
-/** Different bodies without end: ten turns a conversation. In a hundred turns one asks for a human, with a transcript. */
+/** Endless bodies, no two the same, ten turns a conversation. One turn in a hundred asks for a human, with transcript. */
 export function* turns(): Generator<string> {
   for (let conversation = 0; ; conversation++) {
     for (let turn = 0; turn < 10; turn++) yield body(conversation, turn);
   }
 }
 
-/** One conversation in ten asks for a human at its end, one is upset, and one says the same again. */
+/** One conversation in ten asks for a human at its end, one is upset, and one repeats itself. */
 function textOf(conversation: number, turn: number): string {
   if (turn === 9 && asksFor(conversation)) return 'let me talk to a real person please';
   if (turn === 6 && conversation % 10 === 3)

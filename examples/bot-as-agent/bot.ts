@@ -1,6 +1,7 @@
 import { Activity } from '@microsoft/agents-activity';
 import { ActivityHandler, CloudAdapter, type TurnContext } from '@microsoft/agents-hosting';
 import express, { type Express } from 'express';
+import { post } from '../shared-post.js';
 
 /**
  * Bot as an agent: the agent hub talks to the bot, and takes the conversation back on `handoff.initiate`. The bot asks
@@ -45,16 +46,4 @@ interface Answer {
 
 function ask(serviceUrl: string, context: TurnContext): Promise<Answer> {
   return post(`${serviceUrl}/evaluate`, { activity: JSON.parse(context.activity.toJsonString()) });
-}
-
-async function post(url: string, body: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return (await answer.json()) as Answer;
 }

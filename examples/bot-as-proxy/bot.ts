@@ -1,5 +1,6 @@
 import { ActivityHandler, CloudAdapter, type TurnContext } from '@microsoft/agents-hosting';
 import express, { type Express } from 'express';
+import { post } from '../shared-post.js';
 
 interface Urls {
   readonly service: string;
@@ -76,16 +77,4 @@ function statusEvent(conversation: string, event: string): object {
 interface Answer {
   readonly decision: { readonly outcome: 'continue' | 'offer' | 'escalate'; readonly reason: string };
   readonly handoff: { readonly activity?: { readonly value: object; readonly attachments?: unknown } } | null;
-}
-
-async function post<T>(url: string, body: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return (await answer.json()) as T;
 }

@@ -10,6 +10,7 @@ import {
 } from 'botbuilder';
 import { DialogSet, DialogTurnStatus, TextPrompt, WaterfallDialog } from 'botbuilder-dialogs';
 import express, { type Express } from 'express';
+import { post } from '../shared-post.js';
 
 /**
  * A Bot Framework SDK v4 dialog bot as there are many, with one piece of middleware before its dialogs: whatever dialog
@@ -71,16 +72,4 @@ interface Answer {
 
 function ask(serviceUrl: string, { activity }: TurnContext): Promise<Answer> {
   return post(`${serviceUrl}/evaluate`, { activity });
-}
-
-async function post(url: string, body: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return (await answer.json()) as Answer;
 }

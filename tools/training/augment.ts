@@ -1,4 +1,4 @@
-/** Ways users write the same thing: typing mistakes, capitals, missing or repeated punctuation, courtesy around it. */
+/** Ways users write the same thing: typing mistakes, other capitals and punctuation, another sentence beside it. */
 
 const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)] as T;
 
@@ -55,8 +55,8 @@ export function withTypos(text: string, share: number, random: () => number): st
     .join(' ');
 }
 
-/** The same words in another dress: capitals, no capitals, no punctuation, more of it. */
-export function redressed(text: string, random: () => number): string {
+/** The same words in other letter case, with less or more punctuation, or with umlauts written out. */
+export function restyled(text: string, random: () => number): string {
   const bare = text.replace(/[.!?。！？]+$/u, '');
   switch (Math.floor(random() * 7)) {
     case 0:
@@ -92,7 +92,7 @@ const LINKS: Readonly<Record<string, readonly string[]>> = {
   nl: [...ANY, ' en ', ' en dan ', ' maar ', ' dus '],
 };
 
-/** Two utterances in one message, as people do: as sentences, after a comma, on another line, with nothing between. */
+/** Two utterances in one message, with a full stop, a comma, a conjunction, a line break or a space between them. */
 export function together(first: string, second: string, language: string, random: () => number): string {
   const links = CJK.test(first) ? LINKS.ideographs : (LINKS[language] ?? LINKS.any);
   return first.replace(/[.!?。！？,]+$/u, '') + pick(links as readonly string[], random) + second;

@@ -37,7 +37,7 @@ export function plattScaling(
   return [rounded(slope), rounded(offset)];
 }
 
-/** The slope that makes softmax(slope × scores) probabilities: which class is highest stays as it is. */
+/** The slope that makes softmax(slope × scores) probabilities. It does not change which class is highest. */
 export function temperatureScaling(
   scores: readonly Float64Array[],
   labels: readonly number[],

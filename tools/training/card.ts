@@ -5,6 +5,7 @@ import { quantize, type Weights } from './linear.js';
 import type { Manifest } from './manifest.js';
 import { attributionOf } from './sources.js';
 
+/** What a card says of a model beside its weights and its data. */
 export interface About {
   readonly name: string;
   readonly version: number;
@@ -18,7 +19,7 @@ export interface About {
   readonly scores: unknown;
 }
 
-/** Rounds what is written to a card, so that it reads well; the code uses the rounded number too. */
+/** Rounds a number for a card to six digits; the service reads the card, so it uses the rounded number. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }

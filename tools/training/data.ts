@@ -17,6 +17,16 @@ export interface Row {
   readonly use?: 'train' | 'eval-only';
 }
 
+/** The language of a tag without its region: `pt` of `pt-BR`. */
+export function languageOf(tag: string): string {
+  return tag.split('-')[0] as string;
+}
+
+/** Tweets kept out of training, to measure on. */
+export function heldOutTweet({ source, text }: Row): boolean {
+  return source === 'semeval2017-4a' && fingerprint(text) % 10 === 3;
+}
+
 /** The files a shipped model may learn from; all others are for measuring only. */
 export const trainable = ['intent.jsonl.gz', 'sentiment.jsonl.gz'] as const;
 
@@ -40,7 +50,7 @@ export interface Phrase {
   readonly heading: string;
 }
 
-/** Phrases of our own: `<language>.<kind>[.<topic>].txt`, one a line, `#` lines are headings. Files come in alphabetical order. */
+/** Phrases of our own, one a line, `#` before headings; the files are `<language>.<kind>[.<topic>].txt`, read by name. */
 export function readPhrases(folder: string): Phrase[] {
   if (!existsSync(folder)) return [];
   const phrases: Phrase[] = [];
@@ -57,7 +67,7 @@ export function readPhrases(folder: string): Phrase[] {
   return phrases;
 }
 
-/** A stable number for a text, for splits that do not depend on order. */
+/** A number that depends on nothing but the text, so that a text is in the same split whatever the order of the rows. */
 export function fingerprint(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -66,7 +76,7 @@ export function fingerprint(text: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Letters and digits only, lower case: two texts with the same key are the same text to a model. */
+/** Letters and digits only, lower case. Texts with the same key count as the same text. */
 export function sameness(text: string): string {
   return text
     .normalize('NFKC')
@@ -75,7 +85,7 @@ export function sameness(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Leaves out phrases that also stand in a set for measuring, so that no score is earned by heart. */
+/** Leaves out phrases that also stand in a set for measuring: a model would score too high on texts it has learned. */
 export function withoutMeasured(phrases: readonly Phrase[], measured: readonly { readonly text: string }[]): Phrase[] {
   const known = new Set(measured.map(({ text }) => sameness(text)).filter((key) => key !== ''));
   return phrases.filter(({ text }) => !known.has(sameness(text)));

@@ -1,4 +1,5 @@
 import { createReader } from '../../src/nlu/embedded/reader.js';
+import { fingerprint } from './data.js';
 
 /** One text to learn from: the class it belongs to and how much it counts. */
 export interface Example {
@@ -7,6 +8,16 @@ export interface Example {
   readonly source: string;
   readonly label: number;
   readonly weight: number;
+}
+
+/** An example with the file it was read from, which the manifest counts. */
+export interface Sourced extends Example {
+  readonly file: string;
+}
+
+/** Every tenth text, the same ones at every run: calibration is learned on them. */
+export function setAside({ text }: { readonly text: string }): boolean {
+  return fingerprint(text) % 10 === 0;
 }
 
 /** Examples as the reader sees them, packed: the features of example i are `hashes[starts[i] .. starts[i + 1]]`. */
@@ -30,6 +41,7 @@ function grown(array: Uint32Array<ArrayBuffer>, need: number): Uint32Array<Array
   return larger;
 }
 
+/** Reads the examples once, so that every epoch goes over numbers only. */
 export function pack(examples: readonly Example[]): Packed {
   const reader = createReader();
   const count = examples.length;

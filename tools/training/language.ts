@@ -1,16 +1,12 @@
 import { LANGUAGE_FEATURES, languageFeatures } from '../../src/nlu/embedded/language.js';
 import { createReader } from '../../src/nlu/embedded/reader.js';
 import { writeModel } from './card.js';
-import type { Phrase, Row } from './data.js';
-import type { Example, Packed } from './examples.js';
-import { trainClasses } from './linear.js';
+import { languageOf, type Phrase, type Row } from './data.js';
+import type { Example, Packed, Sourced } from './examples.js';
 import { manifestOf } from './manifest.js';
 import { createRandom, shuffle } from './random.js';
 import { settings } from './settings.js';
-
-interface Sourced extends Example {
-  readonly file: string;
-}
+import { trainClasses } from './softmax-regression.js';
 
 /** Languages in Latin script that are told apart; `und` stands for all others we have text of. */
 const languages = [
@@ -41,19 +37,23 @@ const languages = [
   'und',
 ];
 
-/** Languages that nobody tells apart on short text are one: which of them it is changes nothing for us. */
+/** Languages that cannot be told apart on short text count as one. None is covered, so nothing depends on which it is. */
 const merged: Readonly<Record<string, string>> = { bs: 'hr', sr: 'hr', sk: 'cs', ms: 'id' };
 
+/** Languages that count as `und`. */
 const foreign = new Set(['so', 'om', 'rw', 'ha', 'ig', 'yo', 'vmw', 'su', 'sw']);
 
-/** Bots are mostly spoken to in languages that are covered: the others must be surer. */
+/**
+ * Most users of bots write in a language that is covered. Texts in others count less in training, so that a text is taken
+ * for one of those only when its score is clearly higher.
+ */
 const covered = new Set(['en', 'de', 'es', 'fr', 'it', 'pt', 'nl']);
 const UNCOVERED_WEIGHT = 0.4;
 
 const NOT_LATIN = /[\u0370-\u1dff\u2e80-\uffff]/;
 
 function columnOf(lang: string): number {
-  const tag = lang.split('-')[0] as string;
+  const tag = languageOf(lang);
   return languages.indexOf(foreign.has(tag) ? 'und' : (merged[tag] ?? tag));
 }
 
@@ -72,7 +72,7 @@ function knownTexts(rows: readonly (Row & { readonly file: string })[], phrases:
   return texts.filter(({ text }) => !NOT_LATIN.test(text));
 }
 
-/** A bounded number of texts of each language, and a few words out of each: users write short. */
+/** A bounded number of texts of each language, and one to four words out of the longer ones, because users write so. */
 function sampled(texts: Sourced[]): { readonly whole: Sourced[]; readonly parts: Sourced[] } {
   const { seed, perLanguage, english } = settings.language;
   const random = createRandom(seed);
@@ -119,6 +119,7 @@ function packed(examples: readonly Example[]): Packed {
   };
 }
 
+/** Trains the model of languages and writes it. */
 export function trainLanguage(
   folder: string,
   moods: readonly Row[],

@@ -1,13 +1,13 @@
-import type { Example } from './examples.js';
+import type { Sourced } from './examples.js';
 
-/** What a training run read: rows by file, source and use. A test holds it against the rule of use of the data. */
+/** What a training run read: rows by file, source and use. A test checks that every file and source may be trained on. */
 export interface Manifest {
   readonly model: string;
   readonly files: readonly { file: string; source: string; use: 'train' | 'own'; rows: number }[];
 }
 
 /** Counts the examples of a run before they are augmented. */
-export function manifestOf(model: string, examples: readonly (Example & { readonly file: string })[]): Manifest {
+export function manifestOf(model: string, examples: readonly Sourced[]): Manifest {
   const rows = new Map<string, number>();
   for (const { file, source } of examples) {
     const key = JSON.stringify([file, source]);

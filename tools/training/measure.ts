@@ -1,4 +1,4 @@
-/** Ways to say how good a model is. Scores and labels go by index; label 1 is the class looked for. */
+/** Measures of how good a model is. Of two classes, label 1 is the one looked for, the wanted. */
 
 export interface Scored {
   readonly score: number;
@@ -42,6 +42,7 @@ export interface CurvePoint {
   readonly recall: number;
 }
 
+/** Precision and recall at every threshold that makes a difference, from the highest down. */
 export function precisionRecall(rows: readonly Scored[]): CurvePoint[] {
   const ranked = [...rows].sort((a, b) => b.score - a.score);
   const wanted = ranked.filter(({ label }) => label === 1).length;
@@ -55,13 +56,13 @@ export function precisionRecall(rows: readonly Scored[]): CurvePoint[] {
 }
 
 export interface Bin {
-  /** Mean of the probabilities in the bin, and the share that came true. */
+  /** Mean of the probabilities in the bin, and the share of its rows that were right. */
   readonly said: number;
   readonly was: number;
   readonly count: number;
 }
 
-/** Ten equal steps of probability: what was said and what was. */
+/** Ten equal steps of probability, each with how probable its rows were said to be and how many were right. */
 export function reliability(rows: readonly { readonly probability: number; readonly right: boolean }[]): Bin[] {
   const bins = Array.from({ length: 10 }, () => ({ said: 0, was: 0, count: 0 }));
   for (const { probability, right } of rows) {
@@ -75,7 +76,7 @@ export function reliability(rows: readonly { readonly probability: number; reado
     .map(({ said, was, count }) => ({ said: said / count, was: was / count, count }));
 }
 
-/** Expected calibration error: how far what was said is from what was, on average over the rows. */
+/** Expected calibration error: the distance between the two in each bin, averaged over the rows. */
 export function calibrationError(bins: readonly Bin[]): number {
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   return bins.reduce((sum, { said, was, count }) => sum + (Math.abs(said - was) * count) / total, 0);

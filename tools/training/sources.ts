@@ -1,4 +1,4 @@
-/** Where the training data comes from, under which licence, as the cards say it. */
+/** Where training data comes from and under which licence, as it is written to the cards. */
 export interface Attribution {
   readonly licence: string;
   readonly from: string;

@@ -1,42 +1,68 @@
 import { createReader } from '../../src/nlu/embedded/reader.js';
 import { scoreClauses } from '../../src/nlu/embedded/table.js';
-import { redressed, together, withTypos } from './augment.js';
+import { restyled, together, withTypos } from './augment.js';
 import { plattScaling } from './calibrate.js';
 import { rounded, writeModel } from './card.js';
-import { fingerprint, type Phrase, type Row } from './data.js';
-import { type Example, pack } from './examples.js';
-import { quantize, trainClauses, type Weights } from './linear.js';
+import { trainClauses } from './clause-regression.js';
+import { languageOf, type Phrase, type Row } from './data.js';
+import { type Example, pack, type Sourced, setAside } from './examples.js';
+import { quantize, type Weights } from './linear.js';
 import { manifestOf } from './manifest.js';
 import { averagePrecision } from './measure.js';
 import { createRandom } from './random.js';
 import { settings } from './settings.js';
 
-interface Sourced extends Example {
-  readonly file: string;
-}
-
 const PHRASE_WEIGHT = 2;
+
+/** A source whose texts are made from templates, so that many are nearly the same. */
+const TEMPLATES = 'bitext-cs';
 
 /** Every text whose label we know, before it is augmented: 1 asks for a human. */
 function knownTexts(intents: readonly Row[], phrases: readonly Phrase[]): Sourced[] {
-  const texts: Sourced[] = [];
-  for (const { text, lang, source, split, human } of intents) {
-    if (split !== 'train') continue;
-    const language = lang.split('-')[0] as string;
-    const weight = human === true && source !== 'bitext-cs' ? PHRASE_WEIGHT : source === 'bitext-cs' && human ? 0.5 : 1;
-    texts.push({ file: 'intent.jsonl.gz', text, language, source, label: human === true ? 1 : 0, weight });
-  }
-  for (const { text, language, kind, file: name } of phrases) {
-    const label = kind === 'human' ? 1 : 0;
-    const weight = kind === 'human' || kind === 'other' ? PHRASE_WEIGHT : 1;
-    texts.push({ file: `phrases/${name}`, text, language, source: 'phrases', label, weight });
-  }
-  return texts;
+  const rows = intents.filter(({ split }) => split === 'train');
+  return [...rows.map(exampleOfRow), ...phrases.map(exampleOfPhrase)];
+}
+
+function exampleOfRow({ text, lang, source, human }: Row): Sourced {
+  return {
+    file: 'intent.jsonl.gz',
+    text,
+    language: languageOf(lang),
+    source,
+    label: human === true ? 1 : 0,
+    weight: weightOfRow(source, human === true),
+  };
+}
+
+/** Requests count most, but less than other rows where they are made from templates. */
+function weightOfRow(source: string, human: boolean): number {
+  if (!human) return 1;
+  return source === TEMPLATES ? 0.5 : PHRASE_WEIGHT;
+}
+
+function exampleOfPhrase({ text, language, kind, file: name }: Phrase): Sourced {
+  const label = kind === 'human' ? 1 : 0;
+  const weight = kind === 'human' || kind === 'other' ? PHRASE_WEIGHT : 1;
+  return { file: `phrases/${name}`, text, language, source: 'phrases', label, weight };
 }
 
 /** Adds each text as users would vary it, alone and inside a longer message. */
 function varied(texts: readonly Sourced[], seed: number): Example[] {
   const random = createRandom(seed);
+  const another = createOthers(texts, random);
+  const examples: Example[] = [];
+  for (const example of texts) {
+    examples.push(example);
+    const copies = copiesOf(example, random);
+    for (let copy = 0; copy < copies; copy++) {
+      examples.push({ ...example, text: variation(example, another, random), weight: example.weight * 0.7 });
+    }
+  }
+  return examples;
+}
+
+/** Gives a random text that asks for nobody, in a language, or in English where there is none in it. */
+function createOthers(texts: readonly Sourced[], random: () => number): (language: string) => string {
   const others = new Map<string, string[]>();
   for (const { text, language, label } of texts) {
     if (label === 1) continue;
@@ -44,25 +70,30 @@ function varied(texts: readonly Sourced[], seed: number): Example[] {
     if (list === undefined) others.set(language, [text]);
     else list.push(text);
   }
-  const another = (language: string): string => {
+  return (language) => {
     const list = others.get(language) ?? (others.get('en') as string[]);
     return list[Math.floor(random() * list.length)] as string;
   };
-  const examples: Example[] = [];
-  for (const example of texts) {
-    examples.push(example);
-    const { label, source, language } = example;
-    const copies = label === 1 ? (source === 'bitext-cs' ? 1 : 4) : source === 'phrases' ? 3 : random() < 0.15 ? 1 : 0;
-    for (let copy = 0; copy < copies; copy++) {
-      let text = random() < 0.5 ? redressed(example.text, random) : example.text;
-      if (random() < 0.4) text = withTypos(text, 0.25, random);
-      const beside = random();
-      if (beside < 0.2) text = together(another(language), text, language, random);
-      else if (beside < 0.4) text = together(text, another(language), language, random);
-      examples.push({ ...example, text, weight: example.weight * 0.7 });
-    }
-  }
-  return examples;
+}
+
+/** How many variations of an example are learned beside it. */
+function copiesOf({ label, source }: Example, random: () => number): number {
+  if (label === 1) return source === TEMPLATES ? 1 : 4;
+  if (source === 'phrases') return 3;
+  return random() < 0.15 ? 1 : 0;
+}
+
+function variation(
+  { text: original, language }: Example,
+  another: (language: string) => string,
+  random: () => number,
+): string {
+  let text = random() < 0.5 ? restyled(original, random) : original;
+  if (random() < 0.4) text = withTypos(text, 0.25, random);
+  const beside = random();
+  if (beside < 0.2) return together(another(language), text, language, random);
+  if (beside < 0.4) return together(text, another(language), language, random);
+  return text;
 }
 
 function scorer(weights: Weights): (text: string) => number {
@@ -72,10 +103,10 @@ function scorer(weights: Weights): (text: string) => number {
   return (text) => scoreClauses(table, reader.read(text));
 }
 
-/** Every tenth text, the same ones at every run. */
-const setAside = ({ text }: { readonly text: string }): boolean => fingerprint(text) % 10 === 0;
-
-/** Trains on nine tenths to learn what the scores are worth on the last, then on all of them to ship. */
+/**
+ * Trains on nine tenths of the texts and calibrates on the last, then trains on all of them and writes that model with the
+ * calibration of the first.
+ */
 export function trainTalkToHuman(folder: string, intents: readonly Row[], phrases: readonly Phrase[]): void {
   const { version, ...training } = settings.talkToHuman;
   const texts = knownTexts(intents, phrases);

@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measuredTexts, readPhrases, readRows, withoutMeasured } from './data.js';
+import { defaultData, root } from './folders.js';
 import { trainLanguage } from './language.js';
 import { trainSentiment } from './sentiment.js';
 import { trainTalkToHuman } from './talk-to-human.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: process.env.DATA_DIR ?? `${root}../shared/data` },
+    data: { type: 'string', default: defaultData },
     only: { type: 'string' },
     out: { type: 'string', default: `${root}models/` },
   },

@@ -1,4 +1,6 @@
-import type { Calibration, IntentScore, MoodScore, Scores } from './scores.js';
+import { ASKS_FOR_HUMAN, type Calibration, type IntentScore, type MoodScore } from '../training/scores.js';
+import type { Comparison } from './comparison.js';
+import type { Load } from './speed.js';
 
 const points = (share: number): string => (Number.isNaN(share) ? '–' : (share * 100).toFixed(1));
 
@@ -54,14 +56,13 @@ function calibrationTable(calibrations: readonly Calibration[]): string {
 }
 
 /** Versions of the packages we compare with, so that a figure can be made again. */
-function versions(packageJson: string): string {
-  const { devDependencies } = JSON.parse(packageJson) as { devDependencies: Record<string, string> };
+function versions(dependencies: Readonly<Record<string, string>>): string {
   return ['vader-sentiment', 'sentiment', 'wink-nlp', 'wink-eng-lite-web-model', '@nlpjs/sentiment', '@nlpjs/nlu']
-    .map((name) => `${name} ${devDependencies[name]}`)
+    .map((name) => `${name} ${dependencies[name]}`)
     .join(', ');
 }
 
-/** Figures of others, for the order of things; measured by them, on their splits. */
+/** Figures that others measured, on their own splits: they show what to expect, not who is better. */
 const published = [
   [
     'TweetEval sentiment test, macro recall',
@@ -81,14 +82,21 @@ const published = [
   ],
 ];
 
-/** The page a stranger reads: what our models score, next to what else there is. */
-export function scoreboard(scores: Scores, packageJson: string): string {
-  const { intents, moods, calibrations, speeds, load } = scores;
+interface Measured {
+  readonly scores: Comparison;
+  readonly load: Load;
+  /** The packages we compare with, by name, with their versions. */
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** The scoreboard as Markdown: what our models score, beside other systems. */
+export function scoreboard({ scores, load, dependencies }: Measured): string {
+  const { intents, moods, calibrations, speeds } = scores;
   return `# Scoreboard of the embedded models
 
-Made by \`npm run score\` from the weights in \`models/\`. The sets come from \`--data\` (public sets, see the cards for those
+Made by \`npm run score\`, which needs \`npm ci --prefix tools/scoring\` once, from the weights in \`models/\`. The sets come from \`--data\` (public sets, see the cards for those
 that trained) and \`test/heldout\` (sentences of our own, written by other hands than the training phrases). The language
-of a row is given as the locale, as a channel would. Compared with ${versions(packageJson)}.
+of a row is given as the locale, as a channel would. Compared with ${versions(dependencies)}.
 
 None of the sets here is in a training run. Development sets were looked at while the models were made: expect a little
 less on text nobody has seen. \`tweeteval\` overlaps the training tweets in near-copies that de-duplication by text does not
@@ -96,7 +104,7 @@ see: read \`tweets held out\` instead.
 
 ## Asking for a human
 
-Threshold ${0.8}. node-nlp is its neural NLU trained on one in fifteen of our English
+Threshold ${ASKS_FOR_HUMAN}. node-nlp is its neural NLU trained on one in fifteen of our English
 phrases: with all 3,300 of them, or with the public intents (6,439 texts, 193 s), it called everything something else. The keyword list is what bots often start with.
 
 ![Precision and recall](scoreboard/precision-recall.svg)

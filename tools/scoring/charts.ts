@@ -1,20 +1,19 @@
 import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Calibration, Scores } from './scores.js';
-
-type Spec = Record<string, unknown>;
+import { compile, type Spec } from 'vega-lite';
+import type { Calibration } from '../training/scores.js';
+import type { Comparison } from './comparison.js';
 
 const look: Spec = { width: 420, height: 300, background: 'white', padding: 8 };
 
 async function svg(spec: Spec): Promise<string> {
-  const { spec: compiled } = compile({ ...look, ...spec } as unknown as TopLevelSpec);
+  const { spec: compiled } = compile({ ...look, ...spec });
   const view = new View(parse(compiled), { renderer: 'none' });
   const drawn = await view.toSVG();
   view.finalize();
   return `${drawn}\n`;
 }
 
-function curves({ curves: all }: Scores): Spec {
+function curves({ curves: all }: Comparison): Spec {
   const values = all.flatMap(({ system, points }) =>
     points.map(({ precision, recall }) => ({ system, precision, recall })),
   );
@@ -60,7 +59,7 @@ function reliabilityOf(title: string, calibrations: readonly Calibration[]): Spe
   };
 }
 
-function accuracyAgainstMicros({ moods, speeds }: Scores): Spec {
+function accuracyAgainstMicros({ moods, speeds }: Comparison): Spec {
   const sets = ['tweets held out', 'us-airline', 'what users say to bots'];
   const values = speeds.flatMap(({ system, micros }) => {
     const found = moods.filter((score) => score.system === system && sets.includes(score.set));
@@ -82,7 +81,7 @@ function accuracyAgainstMicros({ moods, speeds }: Scores): Spec {
 }
 
 /** The plots of the scoreboard, by file name. */
-export async function charts(scores: Scores): Promise<[name: string, svg: string][]> {
+export async function charts(scores: Comparison): Promise<[name: string, svg: string][]> {
   const ofModel = (model: string) => scores.calibrations.filter(({ set }) => set.startsWith(model));
   return [
     ['precision-recall', await svg(curves(scores))],
