@@ -7,7 +7,7 @@ import { compose, faultsOf } from './app/compose.js';
 import { type Config, readConfig } from './app/config.js';
 import { createApp } from './http/app.js';
 import { createServer } from './http/server.js';
-import { createLog, type Log } from './lib/log.js';
+import { createLog, type Log, type LogDestination, openStandardOutput } from './lib/log.js';
 
 /** sysexits.h: something was found in an unconfigured or misconfigured state. */
 const exConfig = 78;
@@ -20,14 +20,15 @@ const drainMs = 8_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const destination = openStandardOutput();
+  const log = createLog(config.logLevel, destination);
   if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
-  await serve(config, log);
+  await serve(config, log, destination);
 }
 
 /** Opens everything, listens, says where, and closes in order when told to. */
-async function serve(config: Config, log: Log): Promise<void> {
-  const service = await compose(config, log);
+async function serve(config: Config, log: Log, destination: LogDestination): Promise<void> {
+  const service = await compose(config, log, { destination });
   collectDefaultMetrics({ register: service.metrics });
   let closing = false;
   let leaving = false;
@@ -82,8 +83,9 @@ function isThisMachine(host: string): boolean {
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {
-  const anywhere = address === '0.0.0.0' || address === '::';
-  return `http://${anywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const isAnywhere = address === '0.0.0.0' || address === '::';
+  const named = family === 'IPv6' ? `[${address}]` : address;
+  return `http://${isAnywhere ? '127.0.0.1' : named}:${port}`;
 }
 
 main().catch((err: unknown) => {

@@ -3,7 +3,7 @@ import type { VerifyChannelToken } from '../access/channel-token.js';
 import { type Gate, openGate } from '../access/gate.js';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import type { SignalName } from '../core/signals/index.js';
-import { openReceipts } from '../decision-log/decision-log.js';
+import { openDecisionLog } from '../decision-log/decision-log.js';
 import { toReceipt } from '../decision-log/decision-record.js';
 import { createEvaluate, type Evaluate } from '../evaluation/evaluate.js';
 import type { EvaluatedTurn } from '../evaluation/outcome.js';
@@ -12,7 +12,7 @@ import { createHandoffStatus, type HandoffStatus } from '../handoff/handoff-stat
 import type { AgentHub } from '../hubs/hub.js';
 import * as hubs from '../hubs/index.js';
 import { createRedactId } from '../lib/id-hash.js';
-import type { Log } from '../lib/log.js';
+import type { Log, LogDestination } from '../lib/log.js';
 import { type Open, type Runtime, SettingsError } from '../lib/settings.js';
 import { currentTurnContext } from '../lib/turn-context.js';
 import * as nlus from '../nlu/index.js';
@@ -20,26 +20,21 @@ import type { Nlu } from '../nlu/nlu.js';
 import * as outboxes from '../outboxes/index.js';
 import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
 import { openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
-import type { RedactionSettings } from '../redaction/redaction.js';
 import * as stores from '../stores/index.js';
 import type { Store } from '../stores/store.js';
-import { openTelemetry } from '../telemetry/telemetry.js';
+import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 import { type Config, type PartChoice, pick } from './config.js';
+import { openAll } from './open-all.js';
+import { createReadiness, type Readiness } from './readiness.js';
 
-/** Parts handed in by a test instead of the configured ones. */
-export interface Overrides {
+/** What is handed in beside the configuration: where log lines go, by the process; parts and a clock, by a test. */
+export interface HandedIn {
+  /** Takes the receipts, many at once; without it each is logged. */
+  readonly destination?: LogDestination;
   readonly nlu?: Nlu;
   readonly store?: Store;
   readonly hub?: AgentHub;
   readonly now?: () => number;
-}
-
-/** Whether the service should get traffic, in sentences for operators. */
-export interface Readiness {
-  /** Why it should get none now; empty when it should. */
-  readonly unready: readonly string[];
-  /** What runs worse than it should while turns are answered. */
-  readonly degraded: readonly string[];
 }
 
 /** The running service, as the HTTP layer and the process see it. */
@@ -65,41 +60,42 @@ export interface Composition {
  *
  * @throws AggregateError of everything that is wrong
  */
-export async function compose(config: Config, log: Log, overrides: Overrides = {}): Promise<Composition> {
-  const runtime: Runtime = { log, metrics: new Registry(), now: overrides.now ?? Date.now };
+export async function compose(config: Config, log: Log, handedIn: HandedIn = {}): Promise<Composition> {
+  const runtime: Runtime = { log, metrics: new Registry(), now: handedIn.now ?? Date.now };
+  const { now, metrics } = runtime;
   const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
-  const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
-  const [policies, provider, keeper, agents, redacting, gate] = await all<
-    [PolicyRegistry, Nlu, Store, AgentHub, RedactionSettings, Gate]
-  >([
-    openPolicyRegistry(config.policy, { log, now: runtime.now, onReload: telemetry.onReload }),
-    overrides.nlu ?? openNlu(config.nlu, runtime),
-    overrides.store ?? open('STORE', stores, config.store, runtime),
-    overrides.hub ?? open('HUB', hubs, config.hub, runtime),
-    readRedactionSettings(config.redaction),
-    openGate({ ...config, redis }, runtime),
-  ]);
-  const nlu = telemetry.nlu(provider, config.nlu.kind);
-  const store = telemetry.store(keeper);
-  const hub = telemetry.hub(agents);
+  const { policies, gate, redactionSettings, ...parts } = await openParts(config, runtime, telemetry, handedIn);
+  const nlu = telemetry.nlu(parts.nlu, config.nlu.kind);
+  const store = telemetry.store(parts.store);
+  const hub = telemetry.hub(parts.hub);
   telemetry.policies(policies);
-  const deliver = await openDeliver(config, { hub, store, policies }, runtime);
-  const redaction = await openRedaction(redacting, deliver !== undefined);
   policies.onChange((inForce) => tune(nlu, inForce));
-  const receipts = await openReceipts(config.receipts, log);
+  const deliver = await openDeliver(config, { hub, store, policies }, runtime);
+  const redaction = await openRedaction(redactionSettings, deliver !== undefined);
+  const decisionLog = await openDecisionLog(config.receipts, log, handedIn.destination);
   const redactId = createRedactId(config.idHashKey);
-  const onEvaluated = (decided: EvaluatedTurn) => {
-    telemetry.onEvaluated(decided);
-    receipts.write(toReceipt(decided, redactId, currentTurnContext()?.traceId));
+  const { idHashKey: idKey, delivery: defaultDelivery } = config;
+  const onEvaluated = (evaluated: EvaluatedTurn) => {
+    telemetry.onEvaluated(evaluated);
+    decisionLog.write(toReceipt(evaluated, redactId, currentTurnContext()?.traceId));
   };
-  const handoffStatus = createHandoffStatus({ policies, store, log, now: runtime.now, onMoved: telemetry.onMoved });
+  const flow = {
+    policies,
+    nlu,
+    store,
+    hub,
+    deliver,
+    redaction,
+    defaultDelivery,
+    log,
+    now,
+    redactId,
+    idKey,
+    onEvaluated,
+  };
+  const handoffStatus = createHandoffStatus({ policies, store, log, now, onMoved: telemetry.onMoved });
   return {
-    evaluate: telemetry.turns(
-      createEvaluate({
-        ...{ policies, nlu, store, hub, deliver, redaction, defaultDelivery: config.delivery },
-        ...{ log, now: runtime.now, redactId, idKey: config.idHashKey, onEvaluated },
-      }),
-    ),
+    evaluate: telemetry.turns(createEvaluate(flow)),
     handoffStatus,
     store,
     canEmit: deliver !== undefined,
@@ -108,32 +104,29 @@ export async function compose(config: Config, log: Log, overrides: Overrides = {
     policy: () => policies.toResponse(),
     gate,
     readiness: createReadiness(store, nlu),
-    metrics: runtime.metrics,
+    metrics,
     onProblem: telemetry.onProblem,
     async close() {
       policies.close();
       handoffStatus.close();
       await deliver?.close();
       await Promise.all([nlu.close(), hub.close(), gate.close()]);
-      await Promise.all([store.close(), receipts.close(), telemetry.close()]);
+      await Promise.all([store.close(), decisionLog.close(), telemetry.close()]);
     },
   };
 }
 
-/** What a hub that delivers needs beside it; undefined for one that does not. */
-async function openDeliver(
-  { delivery, deliverySettings, outbox }: Config,
-  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: PolicyRegistry },
-  runtime: Runtime,
-): Promise<Deliver | undefined> {
-  if (parts.hub.deliver) {
-    const settings = readDeliverySettings(deliverySettings, outbox.settings);
-    const opened = await open('OUTBOX', outboxes, outbox, runtime);
-    return createDeliver({ ...parts, outbox: opened, log: runtime.log, now: runtime.now, settings });
-  }
-  if (delivery === 'return') return undefined;
-  const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
-  throw new SettingsError([{ name: 'DELIVERY', fault, example: 'return' }]);
+function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu, store, hub }: HandedIn) {
+  const { log, now } = runtime;
+  const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
+  return openAll({
+    policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
+    nlu: nlu ?? openNlu(config.nlu, runtime),
+    store: store ?? open('STORE', stores, config.store, runtime),
+    hub: hub ?? open('HUB', hubs, config.hub, runtime),
+    redactionSettings: readRedactionSettings(config.redaction),
+    gate: openGate({ ...config, redis }, runtime),
+  });
 }
 
 /**
@@ -154,46 +147,32 @@ async function open<Part>(
   return pick(variable, parts, kind)(settings, runtime);
 }
 
+/** What a hub that delivers needs beside it; undefined for one that does not. */
+async function openDeliver(
+  { delivery, deliverySettings, outbox }: Config,
+  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: PolicyRegistry },
+  runtime: Runtime,
+): Promise<Deliver | undefined> {
+  if (parts.hub.deliver) {
+    const settings = readDeliverySettings(deliverySettings, outbox.settings);
+    const opened = await open('OUTBOX', outboxes, outbox, runtime);
+    return createDeliver({ ...parts, outbox: opened, log: runtime.log, now: runtime.now, settings });
+  }
+  if (delivery === 'return') return undefined;
+  const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
+  throw new SettingsError([{ name: 'DELIVERY', fault, example: 'return' }]);
+}
+
 async function openChannelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {
   if (appId === undefined) return undefined;
   const { createVerifyChannelToken } = await import('../access/channel-token.js');
   return createVerifyChannelToken({ appId, cloud, openIdUrl });
 }
 
-interface Closable {
-  close(): unknown;
-}
-
-/** Waits for all, and rejects with every fault and not only the first, after closing what did open. */
-async function all<Parts extends unknown[]>(opening: { [Part in keyof Parts]: Parts[Part] | Promise<Parts[Part]> }) {
-  const results = await Promise.allSettled(opening as unknown[]);
-  const faults = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  if (faults.length === 0) return results.map((one) => (one as PromiseFulfilledResult<unknown>).value) as Parts;
-  const opened = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value as Closable] : []));
-  await Promise.allSettled(opened.map(async (part) => part.close()));
-  throw new AggregateError(faults, 'the service cannot start');
-}
-
 /** A provider may spend effort near the thresholds of any policy in force. */
 function tune(nlu: Nlu, policies: readonly Policy[]): void {
   const on = (signal: SignalName) => [...new Set(policies.flatMap((policy) => thresholdsOn(policy, signal)))];
   nlu.tune?.({ talkToHuman: on('talkToHuman'), negativeSentiment: on('negativeSentiment') });
-}
-
-/** Ready once the store could be used. One that fails later costs the past and not the turn: that is told, and no more. */
-function createReadiness(store: Store, nlu: Nlu): () => Promise<Readiness> {
-  let reached = false;
-  return async () => {
-    const degraded = nlu.health?.() ?? [];
-    try {
-      await store.check();
-      reached = true;
-      return { unready: [], degraded };
-    } catch (err) {
-      const reason = `The store cannot be used: ${err instanceof Error ? err.message : 'no reason given'}`;
-      return reached ? { unready: [], degraded: [...degraded, reason] } : { unready: [reason], degraded };
-    }
-  };
 }
 
 /** Every fault of a failed start, one line each. */

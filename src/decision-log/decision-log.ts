@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { levels, stdTimeFunctions, symbols } from 'pino';
-import type { Log } from '../lib/log.js';
+import { levels, stdTimeFunctions } from 'pino';
+import type { Log, LogDestination } from '../lib/log.js';
 import type { Receipt } from './decision-record.js';
 
 /** Where receipts go: the log, or a file of their own that is rotated. */
@@ -13,7 +13,8 @@ export interface ReceiptChoice {
   readonly keepFiles: number;
 }
 
-export interface Receipts {
+/** Keeps the receipts of decisions. */
+export interface DecisionLog {
   write(receipt: Receipt): void;
   close(): Promise<void>;
 }
@@ -25,20 +26,27 @@ const mostWaiting = 32 * 1024 * 1024;
 const batchLength = 64 * 1024;
 const batchMs = 250;
 
-/** JSON lines, one a decision. A killed process loses those of its last half second. */
-export async function openReceipts(choice: ReceiptChoice, log: Log): Promise<Receipts> {
-  return choice.file === undefined ? toLog(log) : toFile(choice.file, choice, log);
+/**
+ * JSON lines, one a decision: in a file of their own, or among those of the log, at its destination. A killed process
+ * loses those of its last half second.
+ */
+export async function openDecisionLog(
+  choice: ReceiptChoice,
+  log: Log,
+  destination?: LogDestination,
+): Promise<DecisionLog> {
+  if (choice.file !== undefined) return toFile(choice.file, choice, log);
+  if (!log.isLevelEnabled('info')) return { write() {}, async close() {} };
+  return destination ? toDestination(destination, log) : toLog(log);
 }
 
 /**
  * The lines that `log.info(receipt, 'decided')` would write, but made in one piece and handed over many at once: field by
  * field and one by one, they cost as much as everything else of a turn.
  */
-function toLog(log: Log): Receipts {
-  if (!log.isLevelEnabled('info')) return { write() {}, async close() {} };
-  const out = (log as unknown as Record<symbol, { write(lines: string): void }>)[symbols.streamSym];
+function toDestination(destination: LogDestination, log: Log): DecisionLog {
   const batches = createBatches((lines, written) => {
-    out?.write(lines);
+    destination.write(lines);
     setImmediate(written);
   }, log);
   return {
@@ -50,7 +58,12 @@ function toLog(log: Log): Receipts {
   };
 }
 
-async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log: Log): Promise<Receipts> {
+/** For logs whose destination is not known. */
+function toLog(log: Log): DecisionLog {
+  return { write: (receipt) => log.info(receipt, 'decided'), async close() {} };
+}
+
+async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log: Log): Promise<DecisionLog> {
   const { createStream } = await import('rotating-file-stream');
   await mkdir(dirname(file), { recursive: true });
   const stream = createStream(basename(file), { path: dirname(file), size: `${maxBytes}B`, maxFiles: keepFiles });

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Log } from '../lib/log.js';
 import { sendContractJson, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
@@ -9,6 +8,7 @@ import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createGuard, guarded } from './guard.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
+import { harden } from './hardening.js';
 import { createReadyRoute, sendLive } from './health.js';
 import { createMetricsRoute } from './metrics.js';
 import { createPolicyRoute } from './policy.js';
@@ -26,7 +26,10 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   const guard = createGuard(decider.gate);
   const evaluate = createEvaluateRoute(decider, guard, new Set(transcriptHosts), log);
   const app = express().disable('etag').set('query parser', false);
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
+  app.disable('x-powered-by').use((_req, res, next) => {
+    harden(res);
+    next();
+  });
   serve(app, '/evaluate', { post: evaluate });
   serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider, guard) });
   const conversation = { get: createConversationRoute(decider), delete: createForgetRoute(decider) };

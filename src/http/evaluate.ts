@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
+import { harden } from './hardening.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
 import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
@@ -22,6 +23,7 @@ export function createEvaluateRoute(
   log: Log,
 ): Route {
   return async (req, res) => {
+    harden(res);
     try {
       const { caller, overLimit } = await guard(req, res, 'evaluate');
       const request = readEvaluateRequest(await readJson(req));

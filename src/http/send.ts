@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 export const json = 'application/json; charset=utf-8';
 export const problemJson = 'application/problem+json; charset=utf-8';
 
-/** Ends the response with JSON. No cache may keep it, and no browser may read it as anything else. */
+/** Ends the response with JSON, which no cache may keep. */
 export function sendJson(res: ServerResponse, status: number, body: unknown, contentType = json): void {
   const text = JSON.stringify(body);
   writeHead(res, status, contentType, Buffer.byteLength(text));
@@ -15,6 +15,5 @@ export function writeHead(res: ServerResponse, status: number, contentType: stri
     'Content-Type': contentType,
     'Content-Length': contentLength,
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   });
 }

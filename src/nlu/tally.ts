@@ -1,20 +1,23 @@
-import { Counter, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { createCounter } from '../lib/metrics.js';
 import type { Thresholds } from './nlu.js';
 
-type Count = (signal: keyof Thresholds) => void;
+type CountSignal = (signal: keyof Thresholds) => void;
 
 /** Counts what a cascade asks and saves, and how often the cloud saw a score on another side of a threshold. */
 export interface Tally {
-  readonly asked: Count;
-  readonly saved: Count;
-  readonly agreed: Count;
-  readonly disagreed: Count;
+  readonly asked: CountSignal;
+  readonly saved: CountSignal;
+  readonly agreed: CountSignal;
+  readonly disagreed: CountSignal;
 }
 
 export function createTally(metrics: Registry): Tally {
-  const count = (name: string, help: string): Count => {
-    const counter = new Counter({ name, help, labelNames: ['signal'], registers: [metrics] });
-    return (signal) => counter.inc({ signal });
+  const count = (name: string, help: string): CountSignal => {
+    const counter = createCounter(metrics, { name, help, labelNames: ['signal'] });
+    return (signal) => {
+      counter(signal).value++;
+    };
   };
   return {
     asked: count('escalation_nlu_cloud_asked_total', 'Turns on which the cloud was asked for a signal'),

@@ -3,7 +3,7 @@ import type { Policy, Rule } from '../core/policy.js';
 import { type SignalName, signalNames } from '../core/signals/index.js';
 import type { Step } from '../core/step.js';
 import type { EvaluatedTurn } from '../evaluation/outcome.js';
-import { type Count, createCounter, createHistogram, type Observe } from './series.js';
+import { type Count, createCounter, createHistogram, type Observe } from '../lib/metrics.js';
 
 /** Counts what came of turns. */
 export interface DecisionMetrics {

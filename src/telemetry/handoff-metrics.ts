@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Handoff } from '../core/conversation.js';
 import type { EvaluatedTurn } from '../evaluation/outcome.js';
-import { createCounter, createHistogram } from './series.js';
+import { createCounter, createHistogram } from '../lib/metrics.js';
 
 /** Counts what becomes of handoffs. */
 export interface HandoffMetrics {

@@ -1,8 +1,8 @@
 import type { Registry } from 'prom-client';
 import type { AgentHub } from '../hubs/hub.js';
+import { createCounter, createHistogram } from '../lib/metrics.js';
 import type { Nlu } from '../nlu/nlu.js';
 import type { Store } from '../stores/store.js';
-import { createCounter, createHistogram } from './series.js';
 
 /** The provider, with what it takes to analyze an utterance measured under its name. */
 export function meteredNlu(nlu: Nlu, provider: string, registry: Registry): Nlu {

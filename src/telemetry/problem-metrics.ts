@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { createCounter } from './series.js';
+import { createCounter } from '../lib/metrics.js';
 
 /** Counts requests that were refused or failed, by their status. */
 export function createProblemMetrics(registry: Registry): (status: number) => void {

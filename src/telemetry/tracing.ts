@@ -8,11 +8,11 @@ import type { Evaluate } from '../evaluation/evaluate.js';
 import type { Outcome } from '../evaluation/outcome.js';
 import type { AgentHub } from '../hubs/hub.js';
 import { settledWithin } from '../lib/deadline.js';
+import { createCounter } from '../lib/metrics.js';
 import { currentTurnContext, type TraceHeaders, type TurnContext, withTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
 import type { Store } from '../stores/store.js';
 import { contextOfTurn } from './context-of-turn.js';
-import { createCounter } from './series.js';
 
 /** Where spans go, as OTLP over HTTP with JSON bodies. */
 export interface TraceSettings {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { openReceipts } from '../../src/decision-log/decision-log.js';
+import { openDecisionLog } from '../../src/decision-log/decision-log.js';
 import type { Receipt } from '../../src/decision-log/decision-record.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'receipts-'));
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('files that are full stand beside the one that is written, and no more of them than are to be kept', async () => {
   const file = join(folder, 'deep', 'receipts.jsonl');
-  const receipts = await openReceipts({ file, maxBytes: 1_000, keepFiles: 2 }, pino({ level: 'silent' }));
+  const receipts = await openDecisionLog({ file, maxBytes: 1_000, keepFiles: 2 }, pino({ level: 'silent' }));
   const receipt = { conversation: 'c'.repeat(400) } as Receipt;
   for (let i = 0; i < 20; i++) {
     receipts.write(receipt);
@@ -29,7 +29,7 @@ test('files that are full stand beside the one that is written, and no more of t
 
 test('none is dropped, however many come in one turn of the event loop', async () => {
   const file = join(folder, 'many.jsonl');
-  const receipts = await openReceipts({ file, maxBytes: 1_000_000_000, keepFiles: 1 }, pino({ level: 'silent' }));
+  const receipts = await openDecisionLog({ file, maxBytes: 1_000_000_000, keepFiles: 1 }, pino({ level: 'silent' }));
   const receipt = { conversation: 'c'.repeat(1_000) } as Receipt;
   for (let turn = 0; turn < 700; turn++) {
     for (let i = 0; i < 128; i++) receipts.write(receipt);

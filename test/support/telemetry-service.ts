@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { expect, vi } from 'vitest';
-import { compose, type Overrides } from '../../src/app/compose.js';
+import { compose, type HandedIn } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
 import { createApp } from '../../src/http/app.js';
@@ -43,7 +43,7 @@ interface Answer {
 /** The whole service on a port of its own; only what the provider measures is given. */
 export async function startService(
   environment: Record<string, string> = {},
-  overrides: Overrides = {},
+  overrides: HandedIn = {},
 ): Promise<Running> {
   const lines: string[] = [];
   const log = pino(

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AgentHub } from '../../src/hubs/hub.js';
+import { createCounter, createHistogram, mostLines } from '../../src/lib/metrics.js';
 import type { Store } from '../../src/stores/store.js';
-import { createCounter, createHistogram, mostLines } from '../../src/telemetry/series.js';
 import { type Running, startService } from '../support/telemetry-service.js';
 
 test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {

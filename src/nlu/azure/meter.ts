@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { DegradedCause } from '../../core/analysis.js';
+import { createCounter, createGauge, createHistogram } from '../../lib/metrics.js';
 
 /** What is counted about calls to Azure, by service (`sentiment`, `clu`). */
 export interface Meter {
@@ -14,47 +15,49 @@ export interface Meter {
 }
 
 export function createMeter(metrics: Registry): Meter {
-  const registers = [metrics];
   const labelNames = ['service'];
-  const seconds = new Histogram({
+  const seconds = createHistogram(metrics, {
     name: 'escalation_azure_call_seconds',
     help: 'Calls to Azure Language and how long they took',
     labelNames,
     buckets: [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 5],
-    registers,
   });
-  const lost = new Counter({
+  const lost = createCounter(metrics, {
     name: 'escalation_azure_lost_total',
     help: 'Calls that brought no answer, by cause; the embedded scores stood in',
     labelNames: ['service', 'cause'],
-    registers,
   });
-  const billed = new Counter({
+  const billed = createCounter(metrics, {
     name: 'escalation_azure_records_billed_total',
     help: 'Text records of up to 1,000 characters that Azure bills for',
     labelNames,
-    registers,
   });
-  const recalled = new Counter({
+  const recalled = createCounter(metrics, {
     name: 'escalation_azure_recalled_total',
     help: 'Utterances answered without a call: cached, or the same as one being asked',
     labelNames,
-    registers,
   });
-  const breaker = new Gauge({
-    name: 'escalation_azure_breaker_open',
-    help: '1 while the circuit breaker keeps calls from Azure',
-    labelNames,
-    registers,
-  });
+  const openBreakers = new Map<string, number>();
+  createGauge(
+    metrics,
+    {
+      name: 'escalation_azure_breaker_open',
+      help: '1 while the circuit breaker keeps calls from Azure',
+      labelNames,
+      aggregator: 'sum',
+    },
+    () => Array.from(openBreakers, ([service, open]) => [{ service }, open] as const),
+  );
   return {
     call(service) {
-      const stop = seconds.startTimer({ service });
-      return () => stop();
+      const begun = performance.now();
+      return () => seconds(service)((performance.now() - begun) / 1000);
     },
-    lost: (service, cause) => lost.inc({ service, cause }),
-    billed: (service, records) => billed.inc({ service }, records),
-    recalled: (service) => recalled.inc({ service }),
-    breakerOpen: (service, open) => breaker.set({ service }, open ? 1 : 0),
+    lost: (service, cause) => void lost(service, cause).value++,
+    billed(service, records) {
+      billed(service).value += records;
+    },
+    recalled: (service) => void recalled(service).value++,
+    breakerOpen: (service, open) => void openBreakers.set(service, open ? 1 : 0),
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, test } from 'vitest';
-import type { Overrides } from '../../../src/app/compose.js';
+import type { HandedIn } from '../../../src/app/compose.js';
 import type { Environment } from '../../../src/app/config.js';
 import { live } from '../../support/canary/live.js';
 import { openAround, sealed, webhook } from '../../support/canary/watched.js';
@@ -14,7 +14,7 @@ const brokenStore = {
   async close() {},
 };
 
-const states: { when: string; environment: Environment; overrides?: Overrides }[] = [
+const states: { when: string; environment: Environment; overrides?: HandedIn }[] = [
   { when: 'all is well', environment: {} },
   { when: 'ids are shown as they are', environment: { ID_HASH_KEY: undefined } },
   { when: 'receipts are lines of the log', environment: { RECEIPTS_FILE: undefined } },

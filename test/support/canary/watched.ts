@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import { hashOf } from '../../../src/access/key.js';
-import { compose, type Overrides } from '../../../src/app/compose.js';
+import { compose, type HandedIn } from '../../../src/app/compose.js';
 import { type Environment, readConfig } from '../../../src/app/config.js';
 import { createApp } from '../../../src/http/app.js';
 import { turnContextFields } from '../../../src/lib/turn-context.js';
@@ -31,7 +31,7 @@ export interface Around {
   /** What the hub does at each of its paths; whatever it says, it quotes what it was sent. */
   readonly manners: Record<string, number | 'hang' | 'reset'>;
   readonly issuer: Issuer;
-  open(environment?: Environment, overrides?: Overrides): Promise<Watched>;
+  open(environment?: Environment, overrides?: HandedIn): Promise<Watched>;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openAround(): Promise<Around> {
   const ending: (() => Promise<void>)[] = [];
   let opened = 0;
 
-  async function open(environment: Environment = {}, overrides: Overrides = {}): Promise<Watched> {
+  async function open(environment: Environment = {}, overrides: HandedIn = {}): Promise<Watched> {
     const home = join(folder, String(++opened));
     const collector = await startCollector();
     const lines: string[] = [];
