@@ -4,62 +4,69 @@ import { isKnown } from '../words/index.js';
 /** The longest word that is searched for slips of the finger. */
 const longest = 40;
 
-/** What two forms of one word end in: card and cards, Karte and Karten, conto and conti, book and booking. */
-const endings: readonly (readonly [string, string, number])[] = [
-  ['', 's', 3],
-  ['', 'es', 3],
-  ['y', 'ies', 3],
-  ['', 'x', 4],
-  ['al', 'aux', 4],
-  ['', 'n', 4],
-  ['', 'en', 4],
-  ['', 'er', 4],
-  ['', 'e', 5],
-  ['o', 'i', 3],
-  ['a', 'e', 3],
-  ['e', 'i', 3],
-  ['io', 'i', 3],
-  ['m', 'ns', 3],
-  ['ao', 'oes', 2],
-  ['l', 'is', 3],
-  ['z', 'ces', 2],
-  ['', 'ing', 4],
-];
-
-/** True for two forms of one word, by their endings; the number is the least they must have in common. */
-export function isInflected(one: string, other: string): boolean {
-  if (one[0] !== other[0] || Math.abs(one.length - other.length) > 3) return false;
-  return endings.some(
-    ([short, long, stem]) => ends(one, other, short, long, stem) || ends(other, one, short, long, stem),
-  );
+/** What two forms of one word end in, and the least number of letters before that they must have in common. */
+interface Endings {
+  readonly short: string;
+  readonly long: string;
+  readonly stem: number;
 }
 
-function ends(one: string, other: string, short: string, long: string, stem: number): boolean {
+/** Of English, German, French, Italian, Spanish and Portuguese words: card and cards, Karte and Karten, conto and conti. */
+const endings: readonly Endings[] = [
+  { short: '', long: 's', stem: 3 },
+  { short: '', long: 'es', stem: 3 },
+  { short: 'y', long: 'ies', stem: 3 },
+  { short: '', long: 'x', stem: 4 },
+  { short: 'al', long: 'aux', stem: 4 },
+  { short: '', long: 'n', stem: 4 },
+  { short: '', long: 'en', stem: 4 },
+  { short: '', long: 'er', stem: 4 },
+  { short: '', long: 'e', stem: 5 },
+  { short: 'o', long: 'i', stem: 3 },
+  { short: 'a', long: 'e', stem: 3 },
+  { short: 'e', long: 'i', stem: 3 },
+  { short: 'io', long: 'i', stem: 3 },
+  { short: 'm', long: 'ns', stem: 3 },
+  { short: 'ao', long: 'oes', stem: 2 },
+  { short: 'l', long: 'is', stem: 3 },
+  { short: 'z', long: 'ces', stem: 2 },
+  { short: '', long: 'ing', stem: 4 },
+];
+
+/** True for two forms of one word, by their endings. */
+export function isInflected(one: string, other: string): boolean {
+  if (one[0] !== other[0] || Math.abs(one.length - other.length) > 3) return false;
+  return endings.some((pair) => haveEndings(one, other, pair) || haveEndings(other, one, pair));
+}
+
+function haveEndings(one: string, other: string, { short, long, stem }: Endings): boolean {
   const length = one.length - short.length;
   if (length < stem || length !== other.length - long.length) return false;
   return one.endsWith(short) && other.endsWith(long) && one.slice(0, length) === other.slice(0, length);
 }
 
-/** True when what was said is part of the word: 退款 in 退款状态, and where words have spaces "tech" for "technical". */
-export function isPart(said: string, word: string): boolean {
-  if (isUnspacedWord(said)) return said.length >= 2 && word.includes(said);
-  return said.length >= 4 && word.length - said.length >= 3 && word.startsWith(said) && !isKnown(said);
+/** True when a typed word is part of a label's: 退款 of 退款状态, and where words have spaces "tech" of "technical". */
+export function isPart(typed: string, word: string): boolean {
+  if (isUnspacedWord(typed)) return typed.length >= 2 && word.includes(typed);
+  return typed.length >= 4 && word.length - typed.length >= 3 && word.startsWith(typed) && !isKnown(typed);
 }
 
 /**
- * True when `said` is `word` with a slip of the finger: two letters swapped, one too many or too few; in words of
+ * True when `typed` is `word` with a slip of the finger: two letters swapped, one too many or too few; in words of
  * seven letters also one for another, in words of nine two slips. The first letter must be right, and no word we know
  * is a slip: "there" is not "three".
  */
-export function isTypo(said: string, word: string): boolean {
-  if (said[0] !== word[0] || said.length > longest || word.length > longest) return false;
-  if (Math.abs(said.length - word.length) > 2 || isUnspacedWord(word) || /\d/.test(said) || isKnown(said)) return false;
+export function isTypo(typed: string, word: string): boolean {
+  if (typed[0] !== word[0] || typed.length > longest || word.length > longest) return false;
+  if (Math.abs(typed.length - word.length) > 2 || isUnspacedWord(word) || /\d/.test(typed) || isKnown(typed))
+    return false;
   const { length } = word;
-  if (length < 4 || said.length < 4) return false;
-  if (length === 4) return said.length === 4 && isWithin(said, word, 1, false);
-  return isWithin(said, word, length >= 9 ? 2 : 1, length >= 7);
+  if (length < 4 || typed.length < 4) return false;
+  if (length === 4) return typed.length === 4 && isWithin(typed, word, 1, false);
+  return isWithin(typed, word, length >= 9 ? 2 : 1, length >= 7);
 }
 
+/** True when so many slips at most make one of the other; `replacing` allows one letter for another, too. */
 function isWithin(one: string, other: string, slips: number, replacing: boolean): boolean {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same++;
