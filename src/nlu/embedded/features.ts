@@ -5,7 +5,7 @@ export const prefixLength = 2000;
 const mostWords = prefixLength * 4 + 72;
 /** A letter begins four runs of letters at most, and so does the boundary before a word. */
 const mostGrams = prefixLength * 8 + 64;
-/** What is said after so many clauses belongs to the last of them. */
+/** Text behind so many clauses belongs to the last of them. */
 export const mostClauses = 64;
 
 /**

@@ -9,11 +9,14 @@ export interface Card {
   readonly task: string;
   readonly languages: readonly string[];
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  /** 2^bits rows of `columns` int8 weights, each worth `scale` times its int8. */
   readonly table: { readonly bits: number; readonly columns: number; readonly scale: number };
+  /** Added to the sum of weights, one for each column. */
   readonly bias: readonly number[];
   readonly [fact: string]: unknown;
 }
 
+/** A model as it is used: its card and its weights, row after row. */
 export interface Model<C extends Card = Card> {
   readonly card: C;
   /** What a `Source` calls it: name and version. */
@@ -48,7 +51,7 @@ function cardOf(file: string, bytes: Buffer, columns: number): Card {
     throw new ModelFault(file, 'the model card is not JSON', cause);
   }
   const { weights, table, bias } = card ?? {};
-  const whole =
+  const isComplete =
     typeof weights?.sha256 === 'string' &&
     typeof weights.file === 'string' &&
     Number.isInteger(table?.bits) &&
@@ -56,7 +59,7 @@ function cardOf(file: string, bytes: Buffer, columns: number): Card {
     table.bits <= 24 &&
     Number.isFinite(table.scale) &&
     Array.isArray(bias);
-  if (!whole) throw new ModelFault(file, 'the model card lacks weights, table or bias');
+  if (!isComplete) throw new ModelFault(file, 'the model card lacks weights, table or bias');
   if (table.columns !== columns || bias.length !== columns) {
     throw new ModelFault(file, `the model has ${table.columns} columns where this program needs ${columns}`);
   }
@@ -86,6 +89,7 @@ export async function loadModel<C extends Card>(folder: string, name: string, co
   return { card, name: `${card.name}@${card.version}`, rows };
 }
 
+/** As many as the card says; 0 where it says nothing, which `cardOf` then reports. */
 function columnsOf(bytes: Buffer): number {
   try {
     return (JSON.parse(bytes.toString('utf8')) as Card).table.columns;
