@@ -1,5 +1,5 @@
 import { createFeatures, type Features, mostClauses, prefixLength } from './features.js';
-import { addToHash, hashOfPair, hashStart, spread } from './hashing.js';
+import { hashOfPair, hashOfUnits, hashRuns, spread } from './hashing.js';
 
 /**
  * Features as they are written, and what the next n-gram needs of the words before it. A reader owns one and starts it
@@ -34,8 +34,6 @@ const shoutedMark = 0x2000;
 const stretchedMark = 0x2001;
 
 const boundary = 0x20;
-/** Letters of the longest run that is hashed. */
-const longestGram = 5;
 
 export function createFeatureWriter(): FeatureWriter {
   return {
@@ -102,30 +100,13 @@ export function addGap({ features }: FeatureWriter): void {
 
 /** Ends the word being read, if there is one: its letters become a token and its runs of letters n-grams. */
 export function endWord(writer: FeatureWriter): void {
-  const { word, wordLength } = writer;
+  const { features, word, wordLength } = writer;
   if (wordLength === 0) return;
-  let hash = hashStart;
   word[0] = boundary;
-  for (let i = 1; i <= wordLength; i++) hash = addToHash(hash, word[i] as number);
   word[wordLength + 1] = boundary;
-  addGrams(writer.features, word, wordLength + 2);
+  features.gramCount = hashRuns(word, wordLength + 2, features.grams, features.gramCount);
   writer.wordLength = 0;
-  addToken(writer, hash);
-}
-
-/** Hashes every run of 2 to 5 of the first `length` units. */
-function addGrams(features: Features, word: Uint16Array, length: number): void {
-  const { grams } = features;
-  let n = features.gramCount;
-  for (let i = 0; i < length - 1; i++) {
-    let hash = addToHash(hashStart, word[i] as number);
-    const last = Math.min(i + longestGram, length);
-    for (let j = i + 1; j < last; j++) {
-      hash = addToHash(hash, word[j] as number);
-      grams[n++] = spread(hash);
-    }
-  }
-  features.gramCount = n;
+  addToken(writer, hashOfUnits(word, 1, wordLength + 1));
 }
 
 /** Ends the clause being read, if it has a token. */

@@ -64,7 +64,7 @@ export function createReader(): Reader {
       scan.letters = 0;
       scan.capitals = 0;
       scan.stretched = 0;
-      readAll(scan, cased, cased.toLowerCase().slice(0, prefixLength));
+      readAll(scan, cased, prefixOf(cased.toLowerCase()));
       return endText(writer, scan);
     },
   };
@@ -72,8 +72,12 @@ export function createReader(): Reader {
 
 /** Compatibility forms such as full-width letters can grow when they are normalised, so the length is cut twice. */
 function normalized(text: string): string {
-  const prefix = text.slice(0, prefixLength);
-  return isAscii(prefix) ? prefix : prefix.normalize('NFKC').slice(0, prefixLength);
+  const prefix = prefixOf(text);
+  return isAscii(prefix) ? prefix : prefixOf(prefix.normalize('NFKC'));
+}
+
+function prefixOf(text: string): string {
+  return text.length > prefixLength ? text.slice(0, prefixLength) : text;
 }
 
 /** `cased` is only compared with: some of its letters are longer in lower case, so that indexes may be off by a few. */

@@ -29,14 +29,13 @@ function scriptOf(code: number): Script | undefined {
   return undefined;
 }
 
-const lastBeforeLetters = 0x40;
-const firstBeyondLatin = 0x250;
-
 /**
  * The script of the first letters: another one than Latin when at least a third of them are not in Latin, for names
  * and brands are written in Latin everywhere. Kana among ideographs make Japanese. Undefined without a letter.
  */
 export function mainScript({ codes, codeCount }: Features): Script | undefined {
+  const lastBeforeLetters = 0x40;
+  const firstBeyondLatin = 0x250;
   let latinCount = 0;
   let otherCount = 0;
   let other: Script | undefined;
