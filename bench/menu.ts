@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { matchMenuChoice, menuOf } from '../src/core/menu/index.js';
+import { matchMenuChoice, menuFromTranscript } from '../src/core/menu/index.js';
 import type { Menu } from '../src/core/turn.js';
 import { yesOrNo } from '../src/core/yes-no.js';
 import { twentyWords } from './turns.js';
@@ -53,7 +53,7 @@ export function menuTimes(): MenuTime[] {
     time('5 choices, 100,000 characters', say(long, fiveChoices)),
     time('100 choices of 5,000 characters', say('where is my parcel', heavy), 300),
     time('a tapped value', () => matchMenuChoice({ text: '', value: { action: 'agent' } }, fiveChoices)),
-    time('reading the menu of a transcript', () => menuOf([shown], current)),
+    time('reading the menu of a transcript', () => menuFromTranscript([shown], current)),
     time('yes or no, short', () => yesOrNo('no thanks, not now')),
     time('yes or no, 20 words', () => yesOrNo(twentyWords)),
   ];

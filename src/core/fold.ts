@@ -1,3 +1,4 @@
+/** Combining Diacritical Marks: what is left of an accent once it is taken off its letter. */
 const accents = /[\u0300-\u036f]+/g;
 
 /** Letters that Unicode does not take apart, and what people type instead. */
@@ -16,7 +17,8 @@ export function fold(text: string): string {
     .trim();
 }
 
-function isAscii(text: string): boolean {
+/** True when every unit of a text is below U+0080: then it has one form only, whatever the normalisation. */
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
   return true;
 }

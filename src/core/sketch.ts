@@ -6,6 +6,7 @@
 export type Sketch = string;
 
 const bins = 24;
+/** A bin keeps one of so many values, as a character of `symbols`. */
 const values = 63;
 const symbols = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-';
 const empty = '_';
@@ -13,7 +14,9 @@ const emptyCode = empty.charCodeAt(0);
 /** Characters read of an utterance: people who say the same again begin the same. */
 const prefix = 500;
 
+/** Stands for a run of spaces and punctuation: the code of a space. */
 const boundary = 32;
+/** The lowest hash of each bin, and what is kept of it; `values` for an empty bin. Both are reset for each sketch. */
 const lowest = new Uint32Array(bins);
 const kept = new Uint8Array(bins);
 
@@ -24,16 +27,16 @@ export function sketchOf(utterance: string): Sketch | undefined {
   const text = utterance.slice(0, prefix).toLowerCase();
   let a = boundary;
   let b = boundary;
-  let seen = false;
+  let hasWords = false;
   for (let i = 0; i <= text.length; i++) {
     const c = i < text.length ? wordCode(text.charCodeAt(i)) : boundary;
     if (c === boundary && b === boundary) continue;
-    if (c !== boundary) seen = true;
-    drop(hash(a, b, c));
+    if (c !== boundary) hasWords = true;
+    keepLowest(hash(a, b, c));
     a = b;
     b = c;
   }
-  if (!seen) return undefined;
+  if (!hasWords) return undefined;
   let sketch = '';
   for (let bin = 0; bin < bins; bin++) sketch += kept[bin] === values ? empty : symbols[kept[bin] as number];
   return sketch;
@@ -61,6 +64,7 @@ function wordCode(code: number): number {
   return letterOrDigit && (code < 0xff00 || code > 0xff0f) ? code : boundary;
 }
 
+/** A trigram, as 32 well-mixed bits without a sign. */
 function hash(a: number, b: number, c: number): number {
   let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
@@ -68,7 +72,8 @@ function hash(a: number, b: number, c: number): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
-function drop(h: number): void {
+/** The hash chooses a bin, and stays there when it is the lowest one so far. */
+function keepLowest(h: number): void {
   const bin = h % bins;
   const rank = (h / bins) >>> 0;
   if (rank >= (lowest[bin] as number)) return;

@@ -1,5 +1,5 @@
-/** "Yesss" and "nooo" with one letter each. Letters doubled only once stay. */
-export function calm(folded: string): string {
+/** "Yesss" and "nooo" as "yes" and "no": a letter typed three times or more counts once; "ll" of "hello" stays. */
+export function withoutStretching(folded: string): string {
   return folded.replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
@@ -13,29 +13,37 @@ export interface Tokens {
 export function tokensOf(folded: string, most = 64): Tokens {
   const words: string[] = [];
   const emoji: string[] = [];
-  let start = -1;
+  let lettersFrom = 0;
   let at = 0;
   while (at < folded.length && words.length + emoji.length < most) {
     const code = folded.codePointAt(at) as number;
-    const size = code > 0xffff ? 2 : 1;
-    const sort = code < 0x80 ? ascii(folded, at, code) : sortOf(code);
-    if (sort !== 'letter' && start >= 0) {
-      words.push(folded.slice(start, at));
-      start = -1;
+    const end = at + unitsOf(code);
+    const role = roleAt(folded, at, code);
+    if (role !== 'letter') {
+      if (lettersFrom < at) words.push(folded.slice(lettersFrom, at));
+      if (role === 'word') words.push(folded.slice(at, end));
+      else if (role === 'emoji') emoji.push(folded.slice(at, end));
+      lettersFrom = end;
     }
-    if (sort === 'letter' && start < 0) start = at;
-    else if (sort === 'word') words.push(folded.slice(at, at + size));
-    else if (sort === 'emoji') emoji.push(folded.slice(at, at + size));
-    at += size;
+    at = end;
   }
-  if (start >= 0) words.push(folded.slice(start, at));
+  if (lettersFrom < at) words.push(folded.slice(lettersFrom, at));
   return { words, emoji };
 }
 
-/** `letter` goes into a longer word, `word` stands for itself, `gap` parts words. */
-type Sort = 'letter' | 'word' | 'emoji' | 'gap';
+/** How many UTF-16 units a code point takes. */
+function unitsOf(code: number): number {
+  return code > 0xffff ? 2 : 1;
+}
 
-function ascii(folded: string, at: number, code: number): Sort {
+/** `letter` goes into a longer word, `word` stands for itself, `gap` parts words. */
+type Role = 'letter' | 'word' | 'emoji' | 'gap';
+
+function roleAt(folded: string, at: number, code: number): Role {
+  return code < 0x80 ? roleOfAscii(folded, at, code) : roleOfOther(code);
+}
+
+function roleOfAscii(folded: string, at: number, code: number): Role {
   if ((code >= 0x61 && code <= 0x7a) || isDigit(code)) return 'letter';
   // # $ % + change what is meant: C# is not C++, and 2% is not the second line.
   if ((code >= 0x23 && code <= 0x25) || code === 0x2b) return 'word';
@@ -50,18 +58,19 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-function sortOf(code: number): Sort {
+function roleOfOther(code: number): Role {
+  // ¢ £ ¤ ¥
   if (code < 0xc0) return code >= 0xa2 && code <= 0xa5 ? 'word' : 'gap';
-  if (isUnspaced(code)) return 'word';
-  if (code === 0x20ac) return 'word';
-  if (isDressing(code)) return 'gap';
+  const isEuroSign = code === 0x20ac;
+  if (isUnspaced(code) || isEuroSign) return 'word';
+  if (isEmojiModifier(code)) return 'gap';
   const char = String.fromCodePoint(code);
   if (/[\p{L}\p{M}\p{N}]/u.test(char)) return 'letter';
   return /\p{Extended_Pictographic}/u.test(char) ? 'emoji' : 'gap';
 }
 
-/** Joiners, variation selectors, skin tones, keycaps and genders: how an emoji looks, not what it says. */
-function isDressing(code: number): boolean {
+/** Joiners, variation selectors, skin tones, keycaps and genders: 👍🏽 is the token 👍. */
+function isEmojiModifier(code: number): boolean {
   return (
     code === 0x200d ||
     (code >= 0xfe00 && code <= 0xfe0f) ||

@@ -1,7 +1,8 @@
 import { fold } from './fold.js';
-import { calm, type Tokens, tokensOf } from './tokens.js';
+import { type Tokens, tokensOf, withoutStretching } from './tokens.js';
 import { kind, phraseAt } from './words/index.js';
 
+/** What an answer to a question means. */
 export type YesOrNo = 'yes' | 'no';
 
 /** The longest utterance read as a yes or a no, in characters; longer ones say more than that. */
@@ -26,55 +27,70 @@ const whyNot = new Set(
  */
 export function yesOrNo(utterance: string): YesOrNo | undefined {
   if (utterance.length > longest) return undefined;
-  const said = tokensOf(calm(fold(utterance)), mostWords + 1);
-  if (said.words.length > mostWords || isQuestion(utterance, said)) return undefined;
-  return polarityOf(said, offered);
+  const tokens = tokensOf(withoutStretching(fold(utterance)), mostWords + 1);
+  if (tokens.words.length > mostWords || isQuestion(utterance, tokens)) return undefined;
+  return polarityOf(tokens, answersToOffer);
 }
 
-export function isQuestion(text: string, said: Tokens): boolean {
-  return /[?？]/.test(text) && !whyNot.has(said.words.join(' '));
+/** True when an answer asks something back; `tokens` are those of `text`. */
+export function isQuestion(text: string, tokens: Tokens): boolean {
+  return /[?？]/.test(text) && !whyNot.has(tokens.words.join(' '));
 }
 
-/** How to read an answer: which lists say yes and no, and which words may stand around it. */
-interface Reading {
+/** Which phrases answer a question: the lists that mean yes and no, and those that may stand around them. */
+interface AnswerLists {
   readonly yes: number;
   readonly no: number;
   readonly around: number;
 }
 
-/** The question was the offer of a person. */
-const offered: Reading = {
+/** Answers to the offer of a person. */
+const answersToOffer: AnswerLists = {
   yes: kind.yes | kind.agree | kind.accept | kind.person,
   no: kind.no | kind.decline | kind.refuse,
   around: kind.soft | kind.courtesy | kind.please | kind.wishing | kind.small | kind.the,
 };
 
-/** The question could be anything. */
-export const anything: Reading = {
+/** Answers to a question that could be anything. */
+export const answersToAnything: AnswerLists = {
   yes: kind.yes | kind.agree,
   no: kind.no | kind.decline,
   around: kind.soft | kind.courtesy | kind.please,
 };
 
-/** Reads an answer phrase by phrase, the longest first; undefined when a word is left over or both are said. */
-export function polarityOf({ words, emoji }: Tokens, reading: Reading): YesOrNo | undefined {
-  const heard = { yes: false, softYes: false, no: false, please: false, wishing: false };
+/** What the phrases of an answer mean, each by itself. */
+type Meaning = 'yes' | 'softYes' | 'no' | 'please' | 'wishing' | 'nothing';
+
+/** Reads an answer phrase by phrase, the longest first; undefined when a word is left over or it means both. */
+export function polarityOf(tokens: Tokens, lists: AnswerLists): YesOrNo | undefined {
+  const meanings = meaningsOf(tokens, lists);
+  if (meanings === undefined) return undefined;
+  const isYes = meanings.has('yes');
+  const isWish = meanings.has('wishing');
+  if (meanings.has('no')) return isYes || isWish ? undefined : 'no';
+  if (isYes || meanings.has('softYes')) return 'yes';
+  return meanings.has('please') && !isWish && lists === answersToOffer ? 'yes' : undefined;
+}
+
+/** Undefined when a word stands in none of the lists. */
+function meaningsOf({ words, emoji }: Tokens, lists: AnswerLists): ReadonlySet<Meaning> | undefined {
+  const meanings = new Set<Meaning>();
   for (let at = 0; at < words.length; ) {
-    const phrase = phraseAt(words, at, words.length, reading.yes | reading.no | reading.around);
+    const phrase = phraseAt(words, at, words.length, lists.yes | lists.no | lists.around);
     if (phrase === undefined) return undefined;
-    const { kinds } = phrase;
-    if (kinds & reading.no) heard.no = true;
-    else if (kinds & reading.yes && !(kinds & kind.soft)) heard.yes = true;
-    else if (kinds & reading.yes) heard.softYes = true;
-    else if (kinds & kind.please) heard.please = true;
-    else if (kinds & kind.wishing) heard.wishing = true;
+    meanings.add(meaningOf(phrase.kinds, lists));
     at += phrase.size;
   }
   for (const sign of emoji) {
-    if (yesEmoji.has(sign)) heard.yes = true;
-    if (noEmoji.has(sign)) heard.no = true;
+    if (yesEmoji.has(sign)) meanings.add('yes');
+    if (noEmoji.has(sign)) meanings.add('no');
   }
-  if (heard.no) return heard.yes || heard.wishing ? undefined : 'no';
-  if (heard.yes || heard.softYes) return 'yes';
-  return heard.please && !heard.wishing && reading === offered ? 'yes' : undefined;
+  return meanings;
+}
+
+function meaningOf(kinds: number, lists: AnswerLists): Meaning {
+  if (kinds & lists.no) return 'no';
+  if (kinds & lists.yes) return kinds & kind.soft ? 'softYes' : 'yes';
+  if (kinds & kind.please) return 'please';
+  return kinds & kind.wishing ? 'wishing' : 'nothing';
 }

@@ -2,12 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import { joinBatch } from './request-batch.js';
 import { invalid, RequestRefusedError } from './request-refused.js';
 
-export const mostBodyBytes = 1024 * 1024;
+/** The largest body that is read. */
+const mostBodyBytes = 1024 * 1024;
 
-/** No channel nests an activity this deep; what is not deeper can be walked and written again without a thought. */
-export const mostLevels = 100;
+/**
+ * How deep a body may nest. No channel nests an activity this deep, and code that walks a value by recursion, as
+ * `JSON.stringify` does, cannot run out of stack on what is not deeper.
+ */
+const mostLevels = 100;
 
-/** Reads a request's JSON body, refusing with 400, 413 or 415. What it says about a fault never contains the text. */
+/**
+ * Reads a request's JSON body. What it says about a fault never contains text of the body, which may be personal.
+ *
+ * @throws Refusal with 400 for what is not JSON or nests too deep, 413 for too many bytes, 415 for another type,
+ *   charset or encoding
+ */
 export async function readJson(req: IncomingMessage): Promise<unknown> {
   checkType(req.headers['content-type']);
   checkEncoding(req.headers['content-encoding']);
@@ -85,19 +94,29 @@ function whereOf(err: unknown): string {
 
 const quote = 0x22;
 const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
 
 /** Counts brackets outside of strings. Bytes of multi-byte UTF-8 characters are never those of brackets or quotes. */
 function isDeeperThan(most: number, body: Buffer): boolean {
   let level = 0;
   for (let i = 0; i < body.length; i++) {
     const byte = body[i];
-    if (byte === quote) {
-      for (i++; i < body.length && body[i] !== quote; i++) if (body[i] === backslash) i++;
-    } else if (byte === 0x7b || byte === 0x5b) {
-      if (++level > most) return true;
-    } else if (byte === 0x7d || byte === 0x5d) level--;
+    if (byte === quote) i = endOfString(body, i);
+    else if (byte === openBrace || byte === openBracket) level += 1;
+    else if (byte === closeBrace || byte === closeBracket) level -= 1;
+    if (level > most) return true;
   }
   return false;
+}
+
+/** The index of the quote that ends the string begun at an index, or one behind the body. */
+function endOfString(body: Buffer, start: number): number {
+  let i = start + 1;
+  while (i < body.length && body[i] !== quote) i += body[i] === backslash ? 2 : 1;
+  return i;
 }
 
 /** Some clients put a byte order mark first. */

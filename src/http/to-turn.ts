@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { givenMenuChoice, matchMenuChoice, menuOf } from '../core/menu/index.js';
+import { givenMenuChoice, matchMenuChoice, menuFromTranscript } from '../core/menu/index.js';
 import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
 import type { EvaluateRequest } from './read-request.js';
 import { invalid } from './request-refused.js';
@@ -18,7 +18,7 @@ export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<st
   const transcript = toTranscript(request.transcript, transcriptHosts);
   const text = toUtterance(activity.text);
   const locale = nameIn(activity.locale);
-  const menu = request.menu ? toMenu(request.menu) : menuOf(transcript?.activities, activity);
+  const menu = request.menu ? toMenu(request.menu) : menuFromTranscript(transcript?.activities, activity);
   const menuChoice = request.menuChoice
     ? givenMenuChoice(request.menuChoice, menu)
     : menu && matchMenuChoice({ text, value: activity.value }, menu, locale);

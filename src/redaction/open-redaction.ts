@@ -15,14 +15,22 @@ const settingsShape = z.object({
   patternsFile: existingFile.optional().meta({ example: '/etc/escalation/patterns.txt' }),
 });
 
-/** Rejects with a `SettingsFault`. */
+/**
+ * Parses `REDACTION_*` and compiles the operator's patterns.
+ *
+ * @throws SettingsError
+ */
 export async function readRedactionSettings(settings: Settings): Promise<RedactionSettings> {
   const { of, region, patternsFile } = parseSettings(settingsShape, settings, 'REDACTION');
   const patterns = patternsFile === undefined ? [] : (await import('./patterns.js')).readPatterns(patternsFile);
   return { of, region, patterns };
 }
 
-/** What recognizes personal data is loaded only where a handoff may have to be redacted. */
+/**
+ * Loads the libraries that recognize personal data only where a handoff may have to be redacted.
+ *
+ * @param mayEmit whether the service may hand the user over itself, instead of returning the handoff to the bot
+ */
 export async function openRedaction(settings: RedactionSettings, mayEmit: boolean): Promise<Redaction> {
   if (settings.of === 'none' || (settings.of === 'emit' && !mayEmit)) return { redact: (turn) => turn };
   const { createRedaction } = await import('./redact.js');

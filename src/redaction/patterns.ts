@@ -3,7 +3,12 @@ import { RE2JS } from 're2js';
 import { SettingsError } from '../lib/settings.js';
 import type { Recognize, Span } from './recognizers.js';
 
-/** A file of patterns, one a line; throws a `SettingsFault`. RE2 matches in time linear in the text, whatever the pattern. */
+/**
+ * Reads a file of patterns, one a line; empty lines and those that begin with `#` are left out. RE2 matches in time
+ * linear in the text, whatever the pattern.
+ *
+ * @throws SettingsError naming the line that is no regular expression
+ */
 export function readPatterns(file: string): Recognize[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.flatMap((line, i) => {

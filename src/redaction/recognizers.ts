@@ -2,18 +2,18 @@ import cards from 'card-validator';
 import { countrySpecs, isValidIBAN } from 'ibantools';
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
-/** What is recognized; operators' patterns count as `pattern`. */
+/** What is recognized, and the name of its marker and its count; operators' patterns count as `pattern`. */
 export type Kind = 'email' | 'iban' | 'card' | 'phone' | 'pattern';
 
-/** A part of a text, by its UTF-16 offsets. */
+/** A part of a text that is personal, by its UTF-16 offsets; `to` is the first one behind it. */
 export interface Span {
   readonly from: number;
   readonly to: number;
   readonly kind: Kind;
 }
 
-/** What a recognizer may use. */
-export interface Means {
+/** What a recognizer knows of the turn beside the text. */
+export interface RecognizerContext {
   /** Whose phone numbers are known without a country code: ISO 3166-1, if known. */
   readonly region: string | undefined;
   /** Called before each check that costs more than reading on; throws when there were too many. */
@@ -21,7 +21,7 @@ export interface Means {
 }
 
 /** Finds what is personal in a text whose digits are ASCII (see `withAsciiDigits`). */
-export type Recognize = (text: string, means: Means) => Span[];
+export type Recognize = (text: string, context: RecognizerContext) => Span[];
 
 const digits = /\p{Nd}/gu;
 /** Where decimal digits of other scripts begin that users type: Arabic-Indic, Persian, Devanagari, Bengali, Thai, full width. */
@@ -39,6 +39,7 @@ export function withAsciiDigits(text: string): string {
 /** Local part and labels are bounded (RFC 5321: 64 and 63), so that no text costs more than its length. */
 const email = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63}/gu;
 
+/** E-mail addresses, in any script. */
 export const findEmails: Recognize = (text) => (text.includes('@') ? spansOf(text, email, 'email') : []);
 
 function spansOf(text: string, pattern: RegExp, kind: Kind): Span[] {
@@ -46,6 +47,7 @@ function spansOf(text: string, pattern: RegExp, kind: Kind): Span[] {
 }
 
 const ibanStart = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}/g;
+/** 34 characters (ISO 13616), each of which may be a group of its own. */
 const longestIban = 34 + 33;
 
 /** A country code, two check digits and as many characters as the country's numbers have, in groups or not. */
@@ -64,16 +66,16 @@ export const findIbans: Recognize = (text, { spend }) => {
 
 /** Where so many letters and digits end that stand together or in groups; undefined when they do not. */
 function endOfGroups(text: string, from: number, length: number): number | undefined {
-  let seen = 0;
+  let count = 0;
   for (let at = from; at < text.length && at < from + longestIban; at++) {
-    if (/[A-Za-z0-9]/.test(text[at] as string)) seen++;
+    if (/[A-Za-z0-9]/.test(text[at] as string)) count++;
     else if (!/[ -]/.test(text[at] as string)) return undefined;
-    if (seen === length) return at + 1;
+    if (count === length) return at + 1;
   }
   return undefined;
 }
 
-/** A run of digits in groups, and where its groups begin; linear in the text. */
+/** A run of digits in groups, and one group; linear in the text. */
 const digitRun = /[+(]{0,2}\d(?:[\d ().\-/]*\d)?/g;
 const digitGroup = /[+(]{0,2}\d+/g;
 

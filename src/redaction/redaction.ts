@@ -1,9 +1,12 @@
 import type { Turn } from '../core/turn.js';
 import type { Recognize } from './recognizers.js';
 
-/** Takes card numbers, IBANs, e-mail addresses, phone numbers and the operator's patterns out of what a user said. */
+/** Takes card numbers, IBANs, e-mail addresses, phone numbers and the operator's patterns out of a turn. */
 export interface Redaction {
-  /** The turn as it may leave the house: transcript and utterance redacted, and everything else as it was. */
+  /**
+   * The turn as it may be handed over: transcript and utterance redacted, and everything else as it was. `emits` says
+   * whether this service hands it over itself, which is what `of: 'emit'` asks for.
+   */
   redact(turn: Turn, emits: boolean): Turn;
 }
 

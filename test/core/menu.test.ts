@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fold } from '../../src/core/fold.js';
-import { givenMenuChoice, matchMenuChoice, menuOf, sameChoice } from '../../src/core/menu/index.js';
+import { givenMenuChoice, matchMenuChoice, menuFromTranscript, sameChoice } from '../../src/core/menu/index.js';
 import type { Activity, Choice, MatchedBy, Menu } from '../../src/core/turn.js';
 
 interface Table {
@@ -119,11 +119,12 @@ describe('the menu a user saw', () => {
   const actions = ['Sales', 'Agent'].map((title) => ({ type: 'imBack', title, value: title.toLowerCase() }));
   const suggested = message({ id: 'b1', suggestedActions: { actions } });
   const titles = (activities: unknown, now: Activity = current) =>
-    menuOf(activities as Activity[], now)?.choices.map(({ title }) => title);
-  const values = (activities: unknown) => menuOf(activities as Activity[], current)?.choices.map(({ value }) => value);
+    menuFromTranscript(activities as Activity[], now)?.choices.map(({ title }) => title);
+  const values = (activities: unknown) =>
+    menuFromTranscript(activities as Activity[], current)?.choices.map(({ value }) => value);
 
   test('is read from suggested actions', () => {
-    expect(menuOf([suggested], current)?.choices).toMatchObject([
+    expect(menuFromTranscript([suggested], current)?.choices).toMatchObject([
       { value: 'sales', title: 'Sales' },
       { value: 'agent', title: 'Agent' },
     ]);
@@ -170,7 +171,7 @@ describe('the menu a user saw', () => {
       body: [{ type: 'Input.ChoiceSet', id: 'wine', choices }],
       actions: [{ type: 'Action.Submit', title: 'Send', data: { action: 'order' } }],
     };
-    const menu = menuOf([card(content)], current) as Menu;
+    const menu = menuFromTranscript([card(content)], current) as Menu;
     expect(menu.choices.map(({ value }) => value)).toEqual(['red', 'white']);
     const posted = { action: 'order', wine: 'white' };
     expect(matchMenuChoice({ text: '', value: posted }, menu)).toEqual({
@@ -181,7 +182,10 @@ describe('the menu a user saw', () => {
   });
   test('names an action with several data fields by its title', () => {
     const data = { type: 'menu', action: 'agent' };
-    const menu = menuOf([card({ actions: [{ type: 'Action.Submit', title: 'Talk to us', data }] })], current) as Menu;
+    const menu = menuFromTranscript(
+      [card({ actions: [{ type: 'Action.Submit', title: 'Talk to us', data }] })],
+      current,
+    ) as Menu;
     expect(menu.choices[0]).toMatchObject({ value: 'Talk to us', posts: data });
     expect(matchMenuChoice({ text: '', value: { ...data, note: 'hi' } }, menu)?.index).toBe(0);
   });
@@ -243,7 +247,7 @@ describe('the menu a user saw', () => {
     fc.assert(
       fc.property(fc.array(tree), tree, fc.string(), (activities, value, text) => {
         const now = (typeof value === 'object' && value !== null ? value : {}) as Activity;
-        const menu = menuOf(activities as Activity[], now);
+        const menu = menuFromTranscript(activities as Activity[], now);
         expect(menu === undefined || menu.choices.length <= 100).toBe(true);
         if (menu) matchMenuChoice({ text, value }, menu);
       }),

@@ -7,8 +7,8 @@ import type { Analysis } from '../../src/core/analysis.js';
 import { createLog } from '../../src/lib/log.js';
 import type { Runtime } from '../../src/lib/settings.js';
 import { openEmbeddedNlu } from '../../src/nlu/embedded/embedded.js';
+import { prefixLength } from '../../src/nlu/embedded/features.js';
 import { installedModels } from '../../src/nlu/embedded/model.js';
-import { PREFIX } from '../../src/nlu/embedded/reader.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 
 const runtime: Runtime = { log: createLog('silent'), metrics: new Registry(), now: () => 0 };
@@ -140,7 +140,7 @@ describe('hostile text', () => {
   });
 
   test('is read up to the bounded prefix only', () => {
-    const start = 'word '.repeat(PREFIX / 5);
+    const start = 'word '.repeat(prefixLength / 5);
     expect(analysis(`${start}I want to talk to a human now`)).toEqual(analysis(start));
   });
 });

@@ -1,4 +1,4 @@
-import { LANGUAGE_FEATURES, languageFeatures } from '../../src/nlu/embedded/language.js';
+import { letterNgrams, mostLetterNgrams } from '../../src/nlu/embedded/letter-ngrams.js';
 import { createReader } from '../../src/nlu/embedded/reader.js';
 import { writeModel } from './card.js';
 import { languageOf, type Phrase, type Row } from './data.js';
@@ -96,13 +96,13 @@ function sampled(texts: Sourced[]): { readonly whole: Sourced[]; readonly parts:
 
 function packed(examples: readonly Example[]): Packed {
   const reader = createReader();
-  const buffer = new Uint32Array(LANGUAGE_FEATURES);
+  const buffer = new Uint32Array(mostLetterNgrams);
   const starts = new Uint32Array(examples.length + 1);
-  const hashes = new Uint32Array(examples.length * LANGUAGE_FEATURES);
+  const hashes = new Uint32Array(examples.length * mostLetterNgrams);
   let at = 0;
   examples.forEach(({ text }, i) => {
     starts[i] = at;
-    const count = languageFeatures(reader.read(text), buffer);
+    const count = letterNgrams(reader.read(text), buffer);
     hashes.set(buffer.subarray(0, count), at);
     at += count;
   });

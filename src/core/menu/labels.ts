@@ -30,21 +30,25 @@ export interface Content {
 }
 
 /** The number or letter printed before a title, as in "2) Billing". */
-const printed = /^[([]?(\d{1,3}|[a-z])(?:\ufe0f?\u20e3|[.):\]-]| -) *(?=\S)/;
+const printedMark = /^[([]?(\d{1,3}|[a-z])(?:\ufe0f?\u20e3|[.):\]-]| -) *(?=\S)/;
 
-/** The names the user saw or the bot expects; a value behind a title is only met by all of it. */
+/**
+ * The names whose words are compared: those the user saw or the bot expects. A value behind a title is only met by all
+ * of it, and so are very long names. `marked` takes off what is printed before each title.
+ */
 export function labelsOf(names: readonly Name[], choices: readonly Choice[], marked: boolean): Label[] {
   const labels: Label[] = [];
   for (const name of names) {
-    if (name.folded.length > longest || !isSeen(name, choices)) continue;
+    if (name.folded.length > longest || !isVisible(name, choices)) continue;
     const { index, by } = name;
-    const folded = marked ? name.folded.replace(printed, '') : name.folded;
+    const folded = marked ? name.folded.replace(printedMark, '') : name.folded;
     const { words, emoji } = tokensOf(folded);
     labels.push({ index, by, folded, words, emoji, length: lengthOf(words) });
   }
   return labels;
 }
 
+/** Each label without its articles and the like. */
 export function contentsOf(labels: readonly Label[]): Content[] {
   return labels.map((label) => {
     const content = contentOf(label.words);
@@ -53,6 +57,7 @@ export function contentsOf(labels: readonly Label[]): Content[] {
   });
 }
 
+/** How many UTF-16 units the words have together. */
 export function lengthOf(words: readonly string[]): number {
   let length = 0;
   for (const word of words) length += word.length;
@@ -69,15 +74,16 @@ export function isSame(one: readonly string[], length: number, other: Pick<Label
 export function marksOf(names: readonly Name[], choices: readonly Choice[]): ReadonlyMap<string, number> | undefined {
   const marks = new Map<string, number>();
   for (const name of names) {
-    if (name.by === 'synonym' || !isSeen(name, choices)) continue;
-    const mark = printed.exec(name.folded)?.[1];
+    if (name.by === 'synonym' || !isVisible(name, choices)) continue;
+    const mark = printedMark.exec(name.folded)?.[1];
     if (mark === undefined) return undefined;
     marks.set(mark, name.index);
   }
   return choices.length > 1 && marks.size === choices.length ? marks : undefined;
 }
 
-function isSeen({ by, index }: Name, choices: readonly Choice[]): boolean {
+/** True for titles and synonyms, and for the value of a choice that has no other title. */
+function isVisible({ by, index }: Name, choices: readonly Choice[]): boolean {
   if (by !== 'value') return true;
   const choice = choices[index];
   return choice?.title === undefined || choice.title === choice.value;
@@ -111,6 +117,7 @@ export function isNegatedLabel({ folded, words }: Label): boolean {
   return answer === undefined || isNegated(words.slice(tokensOf(answer).words.length));
 }
 
+/** True when a phrase such as "not" or "don't" is among the words. */
 export function isNegated(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; at++) if (phraseAt(words, at, words.length, kind.not)) return true;
   return false;

@@ -15,10 +15,10 @@ import {
   marksOf,
   type Name,
 } from './labels.js';
-import { isInflected, isPart, isTypo } from './near.js';
-import { positionOf } from './position.js';
-import { polarityOfAnswer, type Signs, signsOf } from './signs.js';
-import { tappedOf } from './tapped.js';
+import { namedLine } from './named-line.js';
+import { tappedChoice } from './tapped-choice.js';
+import { isInflected, isPart, isTypo } from './word-likeness.js';
+import { polarityOfAnswer, type YesNoChoices, yesNoChoicesOf } from './yes-no-choices.js';
 
 /** How much is read, whatever a client sends. Longer utterances and names are only compared as a whole. */
 const longestUtterance = 200;
@@ -27,8 +27,8 @@ const mostWords = 40;
 const mostChoices = 100;
 const mostSynonyms = 50;
 
-/** What the user's activity said: its `text` and its `value`, as they came. */
-export interface Said {
+/** A user's activity as an answer to a menu: its `text` and its `value`, as they came. */
+export interface MenuReply {
   readonly text: string;
   readonly value: unknown;
 }
@@ -37,16 +37,16 @@ export interface Said {
 type Found = Pick<Name, 'index' | 'by'> | 'several' | undefined;
 
 /**
- * The choice of the menu the user picked, by a tap or in words; undefined when they said something else, or something
- * that two choices fit. The whole utterance must be the choice, apart from courtesy and words like "I'd like": a
+ * The choice of the menu the user picked, by a tap or in words; undefined when they wrote something else, or
+ * something that two choices fit. The whole utterance must be the choice, apart from courtesy and words like "I'd like": a
  * sentence that only contains a label, a number or an ordinal is free text. `locale` is a hint for number words that
  * other languages use for something else.
  */
-export function matchMenuChoice({ text, value }: Said, menu: Menu, locale?: string): MenuChoice | undefined {
+export function matchMenuChoice({ text, value }: MenuReply, menu: Menu, locale?: string): MenuChoice | undefined {
   const choices = menu.choices.length > mostChoices ? menu.choices.slice(0, mostChoices) : menu.choices;
-  const tapped = value === undefined || value === null ? undefined : tappedOf(value, choices);
+  const tapped = value === undefined || value === null ? undefined : tappedChoice(value, choices);
   if (tapped !== undefined) return chosen(choices, tapped, 'value');
-  const found = text.length > longestUtterance ? verbatim(text, choices) : typed(text, choices, locale);
+  const found = text.length > longestUtterance ? byVerbatimText(text, choices) : byTypedText(text, choices, locale);
   return found === undefined || found === 'several' ? undefined : chosen(choices, found.index, found.by);
 }
 
@@ -66,7 +66,8 @@ function chosen(choices: readonly Choice[], index: number, matchedBy: MatchedBy)
   return choice && { value: choice.value, index, matchedBy };
 }
 
-function verbatim(text: string, choices: readonly Choice[]): Found {
+/** A text too long to be read is only compared as it is. */
+function byVerbatimText(text: string, choices: readonly Choice[]): Found {
   const names: Name[] = [];
   for (const [index, { value, title, synonyms = [] }] of choices.entries()) {
     if (value === text) names.push({ index, by: 'value', folded: text });
@@ -76,7 +77,7 @@ function verbatim(text: string, choices: readonly Choice[]): Found {
   return sole(names, choices, () => true);
 }
 
-function typed(text: string, choices: readonly Choice[], locale: string | undefined): Found {
+function byTypedText(text: string, choices: readonly Choice[], locale: string | undefined): Found {
   const folded = fold(text);
   if (folded === '') return undefined;
   const names = namesOf(choices);
@@ -95,28 +96,30 @@ interface Utterance {
   readonly locale: string | undefined;
 }
 
-function inWords(said: Utterance, names: readonly Name[], choices: readonly Choice[]): Found {
+/** From what leaves least room for doubt to what leaves most: a whole label, a yes or no, a line's place, some words. */
+function inWords(utterance: Utterance, names: readonly Name[], choices: readonly Choice[]): Found {
+  const { words, emoji, locale } = utterance;
   const marks = marksOf(names, choices);
   const labels = labelsOf(names, choices, marks !== undefined);
-  const signs = signsOf(labels);
-  if (said.words.length === 0) return byEmoji(said.emoji, labels, choices) ?? (signs && byAnswer(said, signs));
-  const { cores, polite, light, full } = coresOf(said.words, signs === undefined);
+  const yesNo = yesNoChoicesOf(labels);
+  if (words.length === 0) return byEmoji(emoji, labels, choices) ?? (yesNo && byAnswer(utterance, yesNo));
+  const { cores, polite, light, full } = coresOf(words, yesNo === undefined);
   const whole = byWhole(cores, labels, choices) ?? byName(polite.join(' '), names, choices);
   if (whole !== undefined) return whole;
   const contents = contentsOf(labels);
   const bare = byWhole([contentOf(light), contentOf(full)], contents, choices);
   if (bare !== undefined) return bare;
-  const answer = signs && byAnswer(said, signs);
+  const answer = yesNo && byAnswer(utterance, yesNo);
   if (answer !== undefined) return answer;
-  const position = positionOf(said.words, { count: choices.length, marks }, said.locale);
-  const part = byContent(light, full, contents, choices);
-  if (position === undefined || part === 'several') return part;
-  if (part === undefined || part.index === position.index) return position;
-  return saysNumbers(labels) && position.by === 'number' ? part : 'several';
+  const line = namedLine(words, { count: choices.length, marks }, locale);
+  const part = byContent({ light, full }, contents, choices);
+  if (line === undefined || part === 'several') return part;
+  if (part === undefined || part.index === line.index) return line;
+  return haveNumbers(labels) && line.by === 'number' ? part : 'several';
 }
 
 /** True when every line has a number in it, so that a number means a label and not a line: "2" in "2 GB", "5 GB". */
-function saysNumbers(labels: readonly Label[]): boolean {
+function haveNumbers(labels: readonly Label[]): boolean {
   return labels.every(({ words }) => words.some((word) => /^\d/.test(word)));
 }
 
@@ -146,7 +149,7 @@ function coresOf(words: readonly string[], withYes: boolean): Cores {
   return { cores, polite, light, full };
 }
 
-/** No phrase is torn apart: the "i" of "I'd like" is not the Italian article. */
+/** All kinds are looked up, so that no phrase is torn apart: the "i" of "I'd like" is not the Italian article. */
 const anyKind = wishing | kind.yes | kind.no | kind.agree | kind.decline | kind.soft | kind.weak | kind.not;
 
 /** Takes phrases of these kinds away from both ends, but never all of it; adds each step to `cores`. */
@@ -167,7 +170,7 @@ function byName(folded: string, names: readonly Name[], choices: readonly Choice
   return sole(names, choices, (name) => name.folded === folded);
 }
 
-/** The choice one of whose labels is all that was said, with or without what stands around it. */
+/** The choice one of whose labels is all that was typed, with or without what stands around it. */
 function byWhole(
   cores: readonly (readonly string[])[],
   names: readonly (Label | Content)[],
@@ -182,39 +185,39 @@ function byWhole(
 }
 
 /** The emoji of a label stand for it. */
-function byEmoji(said: readonly string[], labels: readonly Label[], choices: readonly Choice[]): Found {
-  const found = sole(labels, choices, ({ emoji }) => said.every((sign) => emoji.includes(sign)));
+function byEmoji(typed: readonly string[], labels: readonly Label[], choices: readonly Choice[]): Found {
+  const found = sole(labels, choices, ({ emoji }) => typed.every((sign) => emoji.includes(sign)));
   return found === undefined || found === 'several' ? found : { index: found.index, by: 'words' };
 }
 
-function byAnswer(said: Utterance, signs: Signs): Found {
-  const polarity = polarityOfAnswer(said.text, said.folded);
+function byAnswer({ text, folded }: Utterance, yesNo: YesNoChoices): Found {
+  const polarity = polarityOfAnswer(text, folded);
   if (polarity === undefined) return undefined;
-  const [index, other] = signs[polarity];
+  const [index, other] = yesNo[polarity];
   if (index === undefined) return undefined;
   return other === undefined ? { index, by: 'words' } : 'several';
 }
 
-type Alike = (said: string, word: string) => boolean;
+/** Whether a word that was typed means a word of a label. */
+type Alike = (typed: string, word: string) => boolean;
 
 /** From the same word to a slip of the finger; the nearest that fits a choice decides. */
 const likenesses: readonly { readonly by: 'same' | 'form' | 'typo'; readonly alike: Alike }[] = [
-  { by: 'same', alike: (said, word) => said === word },
+  { by: 'same', alike: (typed, word) => typed === word },
   { by: 'form', alike: isForm },
-  { by: 'typo', alike: (said, word) => isForm(said, word) || isTypo(said, word) },
+  { by: 'typo', alike: (typed, word) => isForm(typed, word) || isTypo(typed, word) },
 ];
 
-function isForm(said: string, word: string): boolean {
-  return said === word || isInflected(said, word) || isPart(said, word);
+function isForm(typed: string, word: string): boolean {
+  return typed === word || isInflected(typed, word) || isPart(typed, word);
 }
 
 /**
- * The choice whose label has all words that were said: after "I'd like" all of its words must be there, otherwise some
- * that no other label has.
+ * The choice whose label has all words of the utterance: after "I'd like" all of the label's words must be there,
+ * otherwise some that no other label has.
  */
 function byContent(
-  light: readonly string[],
-  full: readonly string[],
+  { light, full }: Pick<Cores, 'light' | 'full'>,
   contents: readonly Content[],
   choices: readonly Choice[],
 ): Found {
@@ -238,7 +241,7 @@ function isAll(content: readonly string[], words: readonly string[], alike: Alik
   return words.length === content.length && isIn(content, words, alike);
 }
 
-/** True when each of `words` is like one of `content`, and none is said twice ("rice cake and rice"). */
+/** True when each of `words` is like one of `content`, and none is there twice ("rice cake and rice"). */
 function isIn(content: readonly string[], words: readonly string[], alike: Alike): boolean {
   if (words.length === 0 || words.length > content.length) return false;
   for (const [at, word] of words.entries()) {
@@ -255,9 +258,9 @@ function hasAlike(content: readonly string[], word: string, alike: Alike): boole
 /** True when there is a word that can single out a label. */
 function isTelling(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; ) {
-    const dull = phraseAt(words, at, words.length, kind.weak | kind.decline | choosing);
-    if (dull === undefined) return true;
-    at += dull.size;
+    const vague = phraseAt(words, at, words.length, kind.weak | kind.decline | choosing);
+    if (vague === undefined) return true;
+    at += vague.size;
   }
   return false;
 }

@@ -37,6 +37,13 @@ export const kind = {
   ordinal: 1 << 18,
 } as const;
 
+/** The kinds that are a list of phrases in `Words`; places are written there in other ways. */
+const listKinds = (Object.keys(kind) as (keyof typeof kind)[]).filter(isListKind);
+
+function isListKind(name: keyof typeof kind): name is Exclude<keyof typeof kind, 'number' | 'ordinal'> {
+  return name !== 'number' && name !== 'ordinal';
+}
+
 /** `place` counts from 1; `lastPlace` is the last line, however long the menu is. */
 export const lastPlace = -1;
 
@@ -58,7 +65,7 @@ interface Branch {
 const forwards: Branch = { next: undefined, phrase: undefined };
 const backwards: Branch = { next: undefined, phrase: undefined };
 
-for (const [language, words] of Object.entries<Words>(languages)) plant(language, words);
+for (const [language, words] of Object.entries<Words>(languages)) addLanguage(language, words);
 
 /** The longest phrase of one of these kinds that begins at `from` and ends before `to`. */
 export function phraseAt(words: readonly string[], from: number, to: number, kinds: number): Phrase | undefined {
@@ -95,28 +102,25 @@ export function isKnown(word: string): boolean {
   return forwards.next?.get(word)?.phrase !== undefined;
 }
 
-function plant(language: string, words: Words): void {
-  for (const name of Object.keys(kind) as (keyof typeof kind)[]) {
-    if (name === 'number' || name === 'ordinal') continue;
-    for (const text of listed(words[name])) add(text, kind[name]);
+function addLanguage(language: string, words: Words): void {
+  for (const name of listKinds) for (const text of phrasesIn(words[name])) add(text, kind[name]);
+  const shunned = new Set(phrasesIn(words.shunned));
+  const localeOnly = (form: string) => (shunned.has(form) ? language : undefined);
+  const places = phrasesIn(words.places);
+  for (const { place, form } of numberedForms(words.numbers)) {
+    if (!/\d/.test(form)) addPlace(form, kind.number, place, localeOnly(form));
+    for (const pattern of places) addPlace(pattern.replace('#', form), kind.ordinal, place);
   }
-  const shunned = new Set(listed(words.shunned));
-  const places = listed(words.places);
-  for (const [index, forms] of listed(words.numbers).entries()) {
-    for (const form of forms.split('/')) {
-      if (!/\d/.test(form)) addPlace(form, kind.number, index + 1, shunned.has(form) ? language : undefined);
-      for (const pattern of places) addPlace(pattern.replace('#', form), kind.ordinal, index + 1);
-    }
-  }
-  for (const [index, forms] of listed(words.ordinals).entries()) {
-    for (const form of forms.split('/')) {
-      addPlace(form, kind.ordinal, index + 1, shunned.has(form) ? language : undefined);
-    }
-  }
-  for (const form of listed(words.last)) addPlace(form, kind.ordinal, lastPlace);
+  for (const { place, form } of numberedForms(words.ordinals)) addPlace(form, kind.ordinal, place, localeOnly(form));
+  for (const form of phrasesIn(words.last)) addPlace(form, kind.ordinal, lastPlace);
 }
 
-function listed(list = ''): string[] {
+/** The forms of a list of numbers or ordinals, each with the place it names. */
+function numberedForms(list: string): { place: number; form: string }[] {
+  return phrasesIn(list).flatMap((forms, index) => forms.split('/').map((form) => ({ place: index + 1, form })));
+}
+
+function phrasesIn(list = ''): string[] {
   return list
     .split(',')
     .map((phrase) => phrase.trim())

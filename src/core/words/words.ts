@@ -16,7 +16,7 @@ export interface Words {
   readonly soft: string;
   /** Who the offer is about; with `wishing` or alone it takes the offer up. */
   readonly person: string;
-  /** Said alone after an offer it is a yes. */
+  /** Alone, after an offer, it is a yes. */
   readonly please: string;
   /** Greetings, thanks, fillers. */
   readonly courtesy: string;
@@ -34,9 +34,11 @@ export interface Words {
   readonly weak: string;
   /** A label with one of these is not meant by an utterance without, nor the other way round. */
   readonly not: string;
-  /** From one on, in order; `/` parts the forms of one number. */
+  /** Number words from one on, in order; `/` parts the forms of one number. */
   readonly numbers: string;
+  /** The same for ordinals, from first on. */
   readonly ordinals: string;
+  /** The last line of a menu, however long it is. */
   readonly last: string;
   /** Forms of a place with `#` for its number, in digits or as in `numbers`. */
   readonly places?: string;

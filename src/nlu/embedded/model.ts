@@ -9,11 +9,14 @@ export interface Card {
   readonly task: string;
   readonly languages: readonly string[];
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  /** 2^bits rows of `columns` int8 weights, each worth `scale` times its int8. */
   readonly table: { readonly bits: number; readonly columns: number; readonly scale: number };
+  /** Added to the sum of weights, one for each column. */
   readonly bias: readonly number[];
   readonly [fact: string]: unknown;
 }
 
+/** A model as it is used: its card and its weights, row after row. */
 export interface Model<C extends Card = Card> {
   readonly card: C;
   /** What a `Source` calls it: name and version. */
@@ -22,10 +25,10 @@ export interface Model<C extends Card = Card> {
 }
 
 /** A model that cannot be used: which file, what is wrong with it, and what to do. */
-export class ModelFault extends Error {
+export class ModelError extends Error {
   constructor(file: string, fault: string, cause?: unknown) {
     super(`${file}: ${fault}. Restore the folder from the release, or make it again with npm run train.`, { cause });
-    this.name = 'ModelFault';
+    this.name = 'ModelError';
   }
 }
 
@@ -36,7 +39,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new ModelFault(file, 'the model file cannot be read', cause);
+    throw new ModelError(file, 'the model file cannot be read', cause);
   }
 }
 
@@ -45,10 +48,10 @@ function cardOf(file: string, bytes: Buffer, columns: number): Card {
   try {
     card = JSON.parse(bytes.toString('utf8')) as Card;
   } catch (cause) {
-    throw new ModelFault(file, 'the model card is not JSON', cause);
+    throw new ModelError(file, 'the model card is not JSON', cause);
   }
   const { weights, table, bias } = card ?? {};
-  const whole =
+  const isComplete =
     typeof weights?.sha256 === 'string' &&
     typeof weights.file === 'string' &&
     Number.isInteger(table?.bits) &&
@@ -56,9 +59,9 @@ function cardOf(file: string, bytes: Buffer, columns: number): Card {
     table.bits <= 24 &&
     Number.isFinite(table.scale) &&
     Array.isArray(bias);
-  if (!whole) throw new ModelFault(file, 'the model card lacks weights, table or bias');
+  if (!isComplete) throw new ModelError(file, 'the model card lacks weights, table or bias');
   if (table.columns !== columns || bias.length !== columns) {
-    throw new ModelFault(file, `the model has ${table.columns} columns where this program needs ${columns}`);
+    throw new ModelError(file, `the model has ${table.columns} columns where this program needs ${columns}`);
   }
   return card;
 }
@@ -67,7 +70,7 @@ function cardOf(file: string, bytes: Buffer, columns: number): Card {
  * Reads a model and checks that its weights are those its card was written for.
  *
  * @param columns how many outputs the code that uses it expects; undefined for as many as the card says
- * @throws ModelFault naming the file
+ * @throws ModelError naming the file
  */
 export async function loadModel<C extends Card>(folder: string, name: string, columns?: number): Promise<Model<C>> {
   const cardFile = `${folder}${name}/model.json`;
@@ -77,15 +80,16 @@ export async function loadModel<C extends Card>(folder: string, name: string, co
   const bytes = await bytesOf(file);
   const expected = card.table.columns << card.table.bits;
   if (bytes.byteLength !== expected) {
-    throw new ModelFault(file, `it has ${bytes.byteLength} bytes where the card says ${expected}`);
+    throw new ModelError(file, `it has ${bytes.byteLength} bytes where the card says ${expected}`);
   }
   if (createHash('sha256').update(bytes).digest('hex') !== card.weights.sha256) {
-    throw new ModelFault(file, 'its sha256 is not the one in the card: the file is damaged or of another version');
+    throw new ModelError(file, 'its sha256 is not the one in the card: the file is damaged or of another version');
   }
   const rows = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { card, name: `${card.name}@${card.version}`, rows };
 }
 
+/** As many as the card says; 0 where it says nothing, which `cardOf` then reports. */
 function columnsOf(bytes: Buffer): number {
   try {
     return (JSON.parse(bytes.toString('utf8')) as Card).table.columns;

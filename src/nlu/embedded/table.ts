@@ -1,10 +1,12 @@
-import type { Features } from './reader.js';
+import type { Features } from './features.js';
+import type { Model } from './model.js';
 
 /**
  * One row of int8 weights per hash bucket, one column per output: all outputs of a feature lie in one cache line.
  * A weight is worth `scale` times its int8.
  */
 export interface Table {
+  /** The table has 2^bits rows. */
   readonly bits: number;
   readonly columns: number;
   readonly scale: number;
@@ -12,13 +14,18 @@ export interface Table {
   readonly bias: readonly number[];
 }
 
+/** The weights of a model with the numbers of its card. */
+export function tableOf({ card, rows }: Model): Table {
+  return { rows, bits: card.table.bits, columns: card.table.columns, scale: card.table.scale, bias: card.bias };
+}
+
 /** How strongly a group of n features speaks: sums grow with the square root, so long texts do not shout. */
 export function damping(n: number): number {
   return n > 0 ? 1 / Math.sqrt(n) : 0;
 }
 
-/** The three outputs of a three-column table, written to `out`. */
-export function score3(table: Table, features: Features, out: Float64Array): void {
+/** The three outputs of a three-column table, written to `out`; they are log-odds, of any size. */
+export function scoreThreeColumns(table: Table, features: Features, out: Float64Array): void {
   const { rows, bias, scale } = table;
   const shift = 32 - table.bits;
   const { words, grams, wordCount, gramCount } = features;
@@ -47,7 +54,10 @@ export function score3(table: Table, features: Features, out: Float64Array): voi
   out[2] = (bias[2] as number) + c * byWord + f * byGram;
 }
 
-/** The highest output of a one-column table over the whole utterance and each of its clauses. */
+/**
+ * The highest output of a one-column table over the whole utterance and each of its clauses: a request stands out
+ * although a long story comes before it.
+ */
 export function scoreClauses(table: Table, features: Features): number {
   const { rows, scale } = table;
   const shift = 32 - table.bits;

@@ -4,23 +4,25 @@ import type { Choice } from '../turn.js';
 /** How much of a posted value is compared, whatever a client sends. */
 const mostFields = 50;
 const mostCompared = 2_000;
+const longestName = 1_000;
 
 /**
- * The choice whose button posted this `activity.value`, by its place in the list; undefined when it was none of them,
+ * The index of the choice whose button posted this `activity.value`; undefined when it was none of them,
  * or several. A choice read from a card is met by an object that holds all it posts (inputs of the card are merged
  * into it), the fullest one first; a choice of which only names are known, by one of them in the object.
  */
-export function tappedOf(posted: unknown, choices: readonly Choice[]): number | undefined {
-  if (isObject(posted)) return fullest(posted, choices) ?? named(textsIn(posted), choices);
-  return typeof posted === 'string' || typeof posted === 'number' ? named([String(posted)], choices) : undefined;
+export function tappedChoice(posted: unknown, choices: readonly Choice[]): number | undefined {
+  if (isObject(posted)) return choicePosting(posted, choices) ?? choiceNamed(textsIn(posted), choices);
+  return typeof posted === 'string' || typeof posted === 'number' ? choiceNamed([String(posted)], choices) : undefined;
 }
 
-function fullest(posted: object, choices: readonly Choice[]): number | undefined {
+/** The choice that posts most of what was posted; undefined when none does, or several as much as each other. */
+function choicePosting(posted: object, choices: readonly Choice[]): number | undefined {
   const budget = { left: mostCompared };
   let best: number | undefined;
   let most = 0;
   for (const [index, { posts }] of choices.entries()) {
-    const fields = isObject(posts) && holds(posted, posts, budget) ? Object.keys(posts).length : 0;
+    const fields = isObject(posts) && contains(posted, posts, budget) ? Object.keys(posts).length : 0;
     if (fields === 0 || fields < most) continue;
     best = fields > most ? index : undefined;
     most = fields;
@@ -28,15 +30,15 @@ function fullest(posted: object, choices: readonly Choice[]): number | undefined
   return best;
 }
 
-/** True when everything in `part` is in `whole` too, at any depth. */
-function holds(whole: unknown, part: unknown, budget: { left: number }): boolean {
+/** True when everything in `part` is in `whole` too, at any depth; false once the budget of comparisons is spent. */
+function contains(whole: unknown, part: unknown, budget: { left: number }): boolean {
   budget.left -= 1;
   if (budget.left < 0) return false;
   if (!isObject(part)) return whole === part;
   if (!isObject(whole) || Array.isArray(whole) !== Array.isArray(part)) return false;
   for (const [name, field] of Object.entries(part)) {
     if (!Object.hasOwn(whole, name)) return false;
-    if (!holds((whole as Record<string, unknown>)[name], field, budget)) return false;
+    if (!contains((whole as Record<string, unknown>)[name], field, budget)) return false;
   }
   return true;
 }
@@ -50,8 +52,9 @@ function textsIn(posted: object): string[] {
   return fields.filter((field) => typeof field === 'string' || typeof field === 'number').map(String);
 }
 
-function named(texts: readonly string[], choices: readonly Choice[]): number | undefined {
-  const wanted = new Set(texts.filter((text) => text.length <= 1_000).map(fold));
+/** The choice with one of these names; undefined when there is none, or when several of different values have one. */
+function choiceNamed(texts: readonly string[], choices: readonly Choice[]): number | undefined {
+  const wanted = new Set(texts.filter((text) => text.length <= longestName).map(fold));
   wanted.delete('');
   if (wanted.size === 0) return undefined;
   let found: number | undefined;

@@ -3,15 +3,15 @@ import type { Activity, Choice, Menu } from '../turn.js';
 /** How much of a message is read, whatever a client sends: choices, parts of a card, and how deep they nest. */
 const mostChoices = 100;
 const mostParts = 2_000;
-const deepest = 24;
+const mostCardLevels = 24;
 
 /**
  * The menu the user was looking at when they sent `current`: the choices in the last bot message of the transcript
- * (suggested actions, buttons of cards, actions and choice sets of Adaptive Cards), in the order they were shown.
+ * (suggested actions, buttons of cards, actions and choice sets of Adaptive Cards), in the order they appear.
  * Undefined when that message has none, or when another user message followed it. The transcript may end with the
  * current activity itself. Buttons that open something count too: they take up a line of the menu.
  */
-export function menuOf(activities: readonly Activity[] | undefined, current: Activity): Menu | undefined {
+export function menuFromTranscript(activities: readonly Activity[] | undefined, current: Activity): Menu | undefined {
   if (!Array.isArray(activities)) return undefined;
   const last = lastMessageBefore(activities, current);
   if (last === undefined || authorOf(last, current) === 'user') return undefined;
@@ -51,7 +51,7 @@ function isSameWithoutId(message: Activity, current: Activity): boolean {
   return (message.text ?? '') === (current.text ?? '');
 }
 
-/** By role, else by the accounts of the current activity; who sent buttons and says neither is a bot. */
+/** By role, else by the accounts of the current activity; without either, a message with buttons is the bot's. */
 function authorOf(activity: Activity, current: Activity): 'bot' | 'user' {
   const from = recordIn(activity, 'from');
   const role = typeof from.role === 'string' ? from.role.toLowerCase() : '';
@@ -65,22 +65,29 @@ function authorOf(activity: Activity, current: Activity): 'bot' | 'user' {
 }
 
 /** What was read of a message and how much may still be read. */
-interface Reader {
+interface MessageRead {
   readonly choices: Choice[];
-  parts: number;
+  partsLeft: number;
+}
+
+/** What was read of one Adaptive Card: lines of choice sets, and buttons. */
+interface CardRead {
+  readonly message: MessageRead;
+  readonly picks: Partial<Choice>[];
+  readonly actions: Partial<Choice>[];
 }
 
 function choicesIn(message: Activity): Choice[] {
-  const reader: Reader = { choices: [], parts: mostParts };
-  for (const attachment of partsIn(reader, message, 'attachments')) {
+  const read: MessageRead = { choices: [], partsLeft: mostParts };
+  for (const attachment of partsIn(read, message, 'attachments')) {
     const content = recordIn(attachment, 'content');
-    for (const button of partsIn(reader, content, 'buttons')) add(reader.choices, cardAction(button));
-    if (isAdaptive(attachment, content)) readCard(reader, content);
+    for (const button of partsIn(read, content, 'buttons')) add(read.choices, cardAction(button));
+    if (isAdaptive(attachment, content)) readCard(read, content);
   }
-  for (const action of partsIn(reader, recordIn(message, 'suggestedActions'), 'actions')) {
-    add(reader.choices, cardAction(action));
+  for (const action of partsIn(read, recordIn(message, 'suggestedActions'), 'actions')) {
+    add(read.choices, cardAction(action));
   }
-  return reader.choices;
+  return read.choices;
 }
 
 function isAdaptive(attachment: Activity, content: Activity): boolean {
@@ -95,21 +102,21 @@ function cardAction(action: Activity): Partial<Choice> {
   return { value, title, synonyms, posts: isRecord(action.value) ? action.value : undefined };
 }
 
-/** Such a button posts nothing back, and its value is an address nobody says. */
+/** A button that opens an address or the like posts nothing back, and nobody types its value. */
 function opensSomething(type: unknown): boolean {
   return typeof type === 'string' && !/back$/i.test(type);
 }
 
 /** The one button that sends a form off is no choice of its own: what was picked in the form is. */
-function readCard(reader: Reader, card: Activity): void {
-  const picks: Partial<Choice>[] = [];
-  const actions: Partial<Choice>[] = [];
-  readPart(reader, card, deepest, picks, actions);
+function readCard(message: MessageRead, card: Activity): void {
+  const read: CardRead = { message, picks: [], actions: [] };
+  readPart(read, card, mostCardLevels);
+  const { picks, actions } = read;
   const isForm = picks.length > 0 && actions.length === 1;
-  for (const choice of isForm ? picks : [...picks, ...actions]) add(reader.choices, choice);
+  for (const choice of isForm ? picks : [...picks, ...actions]) add(message.choices, choice);
 }
 
-/** Where an Adaptive Card keeps its parts, in the order they are shown. `data` is the bot's own and not looked into. */
+/** Fields that hold parts of an Adaptive Card, in the order they appear. `data` is the bot's own and not read. */
 const holders = [
   'selectAction',
   'body',
@@ -123,25 +130,27 @@ const holders = [
   'card',
 ];
 
-function readPart(
-  reader: Reader,
-  part: Activity,
-  depth: number,
-  picks: Partial<Choice>[],
-  actions: Partial<Choice>[],
-): void {
-  if (depth === 0) return;
-  if (part.type === 'Input.ChoiceSet')
-    for (const line of partsIn(reader, part, 'choices')) picks.push(pick(part, line));
-  else if (part.type === 'Action.Submit' || part.type === 'Action.Execute') actions.push(submit(part));
-  else if (part.type === 'Action.OpenUrl') actions.push({ value: textOf(part.title), title: textOf(part.title) });
-  else {
-    for (const name of holders) {
-      for (const inner of partsIn(reader, part, name)) readPart(reader, inner, depth - 1, picks, actions);
-    }
+function readPart(read: CardRead, part: Activity, levels: number): void {
+  if (levels === 0) return;
+  switch (part.type) {
+    case 'Input.ChoiceSet':
+      for (const line of partsIn(read.message, part, 'choices')) read.picks.push(pick(part, line));
+      break;
+    case 'Action.Submit':
+    case 'Action.Execute':
+      read.actions.push(submit(part));
+      break;
+    case 'Action.OpenUrl':
+      read.actions.push({ value: textOf(part.title), title: textOf(part.title) });
+      break;
+    default:
+      for (const name of holders) {
+        for (const inner of partsIn(read.message, part, name)) readPart(read, inner, levels - 1);
+      }
   }
 }
 
+/** A line of a choice set. */
 function pick(choiceSet: Activity, line: Activity): Partial<Choice> {
   const title = textOf(line.title);
   const value = textOf(line.value) ?? title;
@@ -149,6 +158,7 @@ function pick(choiceSet: Activity, line: Activity): Partial<Choice> {
   return { value, title, posts: id === undefined ? undefined : { [id]: value } };
 }
 
+/** A button that posts its `data`. */
 function submit(action: Activity): Partial<Choice> {
   const title = textOf(action.title);
   const posts = isRecord(action.data) ? action.data : undefined;
@@ -170,14 +180,14 @@ function add(choices: Choice[], { value, title, synonyms = [], posts }: Partial<
   choices.push({ value, title, synonyms, posts });
 }
 
-/** The objects a field holds, one or a list, as far as the reader still may read. */
-function partsIn(reader: Reader, holder: Activity, name: string): Activity[] {
+/** The objects a field holds, one or a list, as far as the message may still be read. */
+function partsIn(message: MessageRead, holder: Activity, name: string): Activity[] {
   const field = holder[name];
   const records: Activity[] = [];
   for (const part of Array.isArray(field) ? field : [field]) {
-    if (reader.parts === 0) break;
+    if (message.partsLeft === 0) break;
     if (part === undefined) continue;
-    reader.parts -= 1;
+    message.partsLeft -= 1;
     if (isRecord(part)) records.push(part);
   }
   return records;

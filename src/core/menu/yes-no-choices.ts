@@ -1,15 +1,16 @@
-import { calm, tokensOf } from '../tokens.js';
+import { tokensOf, withoutStretching } from '../tokens.js';
 import { kind, phraseAt } from '../words/index.js';
-import { anything, isQuestion, polarityOf, type YesOrNo } from '../yes-no.js';
+import { answersToAnything, isQuestion, polarityOf, type YesOrNo } from '../yes-no.js';
 import type { Label } from './labels.js';
 
-/** The choices that mean yes and those that mean no; a plain "No" comes before a "Not now". */
-export interface Signs {
+/** The indexes of the choices that mean yes and of those that mean no; beside a plain "No" a "Not now" is no "no". */
+export interface YesNoChoices {
   readonly yes: readonly number[];
   readonly no: readonly number[];
 }
 
-interface Sign {
+/** A choice that means yes or no, and how plainly its label says so. */
+interface YesNoChoice {
   readonly index: number;
   readonly polarity: YesOrNo;
   /** A plain yes or no, alone or with a comma after it; `first` when other words follow at once ("No internet"). */
@@ -17,23 +18,22 @@ interface Sign {
 }
 
 /** The yes and the no of a menu; undefined when it has neither. */
-export function signsOf(labels: readonly Label[]): Signs | undefined {
-  const signs = labels.map(signOf).filter((sign) => sign !== undefined);
-  if (signs.length === 0) return undefined;
-  const both = signs.some(({ polarity }) => polarity === 'yes') && signs.some(({ polarity }) => polarity === 'no');
-  const found = { yes: strongest(signs, 'yes', both), no: strongest(signs, 'no', both) };
+export function yesNoChoicesOf(labels: readonly Label[]): YesNoChoices | undefined {
+  const choices = labels.map(yesNoChoiceOf).filter((choice) => choice !== undefined);
+  const both = choices.some(({ polarity }) => polarity === 'yes') && choices.some(({ polarity }) => polarity === 'no');
+  const found = { yes: strongest(choices, 'yes', both), no: strongest(choices, 'no', both) };
   return found.yes.length + found.no.length > 0 ? found : undefined;
 }
 
-/** What an answer to a menu with a yes or a no means. */
+/** What an answer to a menu with a yes or a no means; `folded` is `text` folded. Undefined when it is neither. */
 export function polarityOfAnswer(text: string, folded: string): YesOrNo | undefined {
-  const said = tokensOf(calm(folded));
-  return isQuestion(text, said) ? undefined : polarityOf(said, anything);
+  const tokens = tokensOf(withoutStretching(folded));
+  return isQuestion(text, tokens) ? undefined : polarityOf(tokens, answersToAnything);
 }
 
 /** "OK" is a yes and "No internet" a no only in a menu that has the opposite too. */
-function strongest(signs: readonly Sign[], polarity: YesOrNo, both: boolean): number[] {
-  const alike = signs.filter((sign) => sign.polarity === polarity);
+function strongest(choices: readonly YesNoChoice[], polarity: YesOrNo, both: boolean): number[] {
+  const alike = choices.filter((choice) => choice.polarity === polarity);
   const plain = indexesOf(alike.filter(({ force }) => force === 'plain'));
   if (plain.length > 0) return plain;
   const first = both ? indexesOf(alike.filter(({ force }) => force === 'first')) : [];
@@ -41,12 +41,12 @@ function strongest(signs: readonly Sign[], polarity: YesOrNo, both: boolean): nu
   return both || polarity === 'no' ? indexesOf(alike.filter(({ force }) => force === 'mild')) : [];
 }
 
-function indexesOf(signs: readonly Sign[]): number[] {
-  return [...new Set(signs.map(({ index }) => index))];
+function indexesOf(choices: readonly YesNoChoice[]): number[] {
+  return [...new Set(choices.map(({ index }) => index))];
 }
 
-function signOf({ index, words, emoji, folded }: Label): Sign | undefined {
-  const whole = polarityOf({ words, emoji }, anything);
+function yesNoChoiceOf({ index, words, emoji, folded }: Label): YesNoChoice | undefined {
+  const whole = polarityOf({ words, emoji }, answersToAnything);
   const lead = phraseAt(words, 0, words.length, kind.yes | kind.no | kind.soft);
   if (lead !== undefined && !(lead.kinds & kind.soft)) {
     const polarity = lead.kinds & kind.yes ? 'yes' : 'no';
