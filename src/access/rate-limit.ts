@@ -37,7 +37,7 @@ export function createRateLimit(perMinute: number, shared?: SharedCount): RateLi
       limit: perMinute,
       remaining: Math.max(0, perMinute - count),
       resetSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1000)),
-      state: count <= perMinute ? 'within' : count <= perMinute * farOver ? 'over' : 'far-over',
+      state: stateOf(count, perMinute),
     };
   }
 
@@ -52,6 +52,11 @@ export function createRateLimit(perMinute: number, shared?: SharedCount): RateLi
     },
     close: () => shared?.client.disconnect(),
   };
+}
+
+function stateOf(count: number, perMinute: number): Allowance['state'] {
+  if (count <= perMinute) return 'within';
+  return count <= perMinute * farOver ? 'over' : 'far-over';
 }
 
 /** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */

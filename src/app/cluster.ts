@@ -20,6 +20,14 @@ export function speaksForAll(): boolean {
   return cluster.worker === undefined || cluster.worker.id === 1;
 }
 
+/** How a worker ended. */
+interface Exit {
+  readonly worker: Worker;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly livedMs: number;
+}
+
 /**
  * Runs the service in so many processes that share the listening port, and resolves with the exit code once all have
  * ended after SIGTERM or SIGINT: 0 when each ended well. A worker that dies is replaced, later each time it dies young.
@@ -27,32 +35,24 @@ export function speaksForAll(): boolean {
  */
 export function runWorkers(workers: number, log: Log): Promise<number> {
   gatherMetrics();
+  const listening = new Set<Worker>();
+  const restarts = createRestarts();
   let closing = false;
   let firstListened = false;
-  const listening = new Set<Worker>();
-  let restartMs = leastRestartMs;
   let code = 0;
-  const restarts = new Set<NodeJS.Timeout>();
 
   return new Promise((resolve) => {
-    const running = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-
     function start(): void {
-      const startedAt = performance.now();
-      const worker = cluster.fork();
-      worker.once('listening', () => {
-        if (!firstListened) startOthers();
-        if (listening.add(worker).size === workers) log.info({ workers }, 'all workers listen');
-      });
-      worker.once('exit', (exitCode, signal) => ended(worker, exitCode, signal, performance.now() - startedAt));
+      startWorker(onListening, onExit);
     }
 
-    function startOthers(): void {
+    function onListening(worker: Worker): void {
+      if (!firstListened && !closing) for (let i = 1; i < workers; i++) start();
       firstListened = true;
-      if (!closing) for (let i = 1; i < workers; i++) start();
+      if (listening.add(worker).size === workers) log.info({ workers }, 'all workers listen');
     }
 
-    function ended(worker: Worker, exitCode: number | null, signal: string | null, livedMs: number): void {
+    function onExit({ worker, exitCode, signal, livedMs }: Exit): void {
       listening.delete(worker);
       if (!closing && !firstListened) {
         code = exitCode ?? 1;
@@ -60,31 +60,24 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
       }
       if (closing) {
         code ||= signal === 'SIGTERM' ? 0 : (exitCode ?? 1);
-        if (running().length === 0) finish();
+        finishIfAllEnded();
         return;
       }
-      if (livedMs >= wellAfterMs) restartMs = leastRestartMs;
+      const restartMs = restarts.schedule(start, livedMs);
       log.error({ worker: worker.process.pid, exitCode, signal, restartMs }, 'a worker died; it is replaced');
-      const restart = setTimeout(() => {
-        restarts.delete(restart);
-        start();
-      }, restartMs);
-      restarts.add(restart);
-      restartMs = Math.min(restartMs * 2, mostRestartMs);
     }
 
     function stop(): void {
       if (closing) return;
       closing = true;
-      for (const restart of restarts) clearTimeout(restart);
-      for (const worker of running()) worker.process.kill('SIGTERM');
-      setTimeout(() => {
-        for (const worker of running()) worker.process.kill('SIGKILL');
-      }, drainMs).unref();
-      if (running().length === 0) finish();
+      restarts.cancel();
+      killAll('SIGTERM');
+      setTimeout(() => killAll('SIGKILL'), drainMs).unref();
+      finishIfAllEnded();
     }
 
-    function finish(): void {
+    function finishIfAllEnded(): void {
+      if (runningWorkers().length > 0) return;
       process.off('SIGTERM', stop).off('SIGINT', stop);
       resolve(code);
     }
@@ -92,4 +85,43 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
     process.on('SIGTERM', stop).on('SIGINT', stop);
     start();
   });
+}
+
+function startWorker(onListening: (worker: Worker) => void, onExit: (exit: Exit) => void): void {
+  const startedAt = performance.now();
+  const worker = cluster.fork();
+  worker.once('listening', () => onListening(worker));
+  worker.once('exit', (exitCode, signal) =>
+    onExit({ worker, exitCode, signal, livedMs: performance.now() - startedAt }),
+  );
+}
+
+function runningWorkers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
+
+function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
+  for (const worker of runningWorkers()) worker.process.kill(signal);
+}
+
+/** Restarts to come. */
+function createRestarts() {
+  const timers = new Set<NodeJS.Timeout>();
+  let waitMs = leastRestartMs;
+  return {
+    /** Restarts after a while, which grows while workers die young; returns how long that is, in ms. */
+    schedule(restart: () => void, livedMs: number): number {
+      const restartMs = livedMs >= wellAfterMs ? leastRestartMs : waitMs;
+      waitMs = Math.min(restartMs * 2, mostRestartMs);
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        restart();
+      }, restartMs);
+      timers.add(timer);
+      return restartMs;
+    },
+    cancel() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
 }

@@ -1,9 +1,5 @@
 import { type Analysis, nothingMeasured } from '../core/analysis.js';
-import type { Delivery } from '../core/conversation.js';
-import { handoffActivity } from '../core/handoff.js';
-import { withinLimits } from '../core/handoff-limit.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
-import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { Deliver } from '../handoff/deliver.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -16,7 +12,7 @@ import type { Redaction } from '../redaction/redaction.js';
 import type { Store } from '../stores/store.js';
 import { decideAndEmit } from './decide-and-emit.js';
 import { type DecidedTurn, decideAndReturn } from './decide-and-return.js';
-import type { EvaluationContext } from './evaluation-context.js';
+import { type Conditions, createContextOf } from './evaluation-context.js';
 import { type EvaluatedTurn, type Outcome, toOutcome } from './outcome.js';
 import { TurnDeferredError } from './turn-deferred-error.js';
 
@@ -52,13 +48,10 @@ export interface EvaluateOptions {
 /** @throws TurnDeferredError */
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
-const returned: Delivery = Object.freeze({ status: 'returned' });
-const pending: Delivery = Object.freeze({ status: 'pending' });
-
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
 export function createEvaluate(dependencies: Dependencies): Evaluate {
-  const { policies, nlu, store, hub, deliver, redaction, defaultDelivery, log, now, redactId, idKey, onEvaluated } =
-    dependencies;
+  const { policies, nlu, store, deliver, defaultDelivery, log, now, redactId, idKey, onEvaluated } = dependencies;
+  const createContext = createContextOf(dependencies);
 
   return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
     const at = now();
@@ -76,7 +69,7 @@ export function createEvaluate(dependencies: Dependencies): Evaluate {
   };
 
   async function evaluateUserTurn(turn: Turn, conditions: Conditions): Promise<DecidedTurn> {
-    const context = contextOf(turn, await analyze(turn), conditions);
+    const context = createContext(turn, await analyze(turn), conditions);
     return conditions.emits && deliver ? decideAndEmit(store, deliver, context) : decideAndReturn(store, context);
   }
 
@@ -85,28 +78,6 @@ export function createEvaluate(dependencies: Dependencies): Evaluate {
     const picked = turn.menuChoice !== undefined;
     const text = picked ? (turn.title ?? '') : turn.utterance;
     return text === '' ? nothingMeasured : nlu.analyze({ text, locale: turn.locale, picked });
-  }
-
-  function contextOf(turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext {
-    const delivery = emits ? pending : returned;
-    return {
-      turn,
-      stepOn(stored) {
-        const policy = policies.of(turn.conversation, stored);
-        const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
-        return withinLimits(taken, stored, { now, onlyHandoff });
-      },
-      activityOf: (step) => (step.kind === 'deferred' ? undefined : activityOf(turn, step, emits)),
-      onStoreFailure: (err) =>
-        log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past'),
-    };
-  }
-
-  function activityOf(turn: Turn, { decision, analysis, initiates, handoff }: Step, emits: boolean) {
-    if (!initiates || handoff?.state !== 'initiated') return undefined;
-    const redacted = redaction.redact(turn, emits);
-    const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
-    return handoffActivity(redacted, handoff.id, context);
   }
 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */
@@ -119,13 +90,4 @@ export function createEvaluate(dependencies: Dependencies): Evaluate {
     const step = stepNonUserTurn(policies.of(turn.conversation, stored), turn, stored, idKey);
     return { step, activity: undefined, delivery: undefined };
   }
-}
-
-/** What a turn is decided under. */
-interface Conditions {
-  /** When it came, in ms since the epoch. */
-  readonly now: number;
-  /** Whether the service, and not the bot, sends the activity of its handoff. */
-  readonly emits: boolean;
-  readonly onlyHandoff: boolean;
 }

@@ -1,8 +1,14 @@
-import type { Conversation } from '../core/conversation.js';
-import type { HandoffActivity } from '../core/handoff.js';
-import type { DeferredStep } from '../core/handoff-limit.js';
-import type { Step } from '../core/step.js';
+import type { Analysis } from '../core/analysis.js';
+import type { Conversation, Delivery } from '../core/conversation.js';
+import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
+import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
+import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
+import type { AgentHub } from '../hubs/hub.js';
+import type { RedactId } from '../lib/id-hash.js';
+import type { Log } from '../lib/log.js';
+import type { PolicyRegistry } from '../policy/policy-registry.js';
+import type { Redaction } from '../redaction/redaction.js';
 
 /** One user turn, read and ready to be decided; both ways of handing over work on it. */
 export interface EvaluationContext {
@@ -13,4 +19,51 @@ export interface EvaluationContext {
   activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
   /** Tells of a store that failed: the turn is then decided without the past. */
   onStoreFailure(err: unknown): void;
+}
+
+/** What a turn is decided under. */
+export interface Conditions {
+  /** When it came, in ms since the epoch. */
+  readonly now: number;
+  /** Whether the service, and not the bot, sends the activity of its handoff. */
+  readonly emits: boolean;
+  /** True for a caller over its limit: only a turn that hands over is decided. */
+  readonly onlyHandoff: boolean;
+}
+
+export interface ContextDependencies {
+  readonly policies: PolicyRegistry;
+  readonly hub: AgentHub;
+  readonly redaction: Redaction;
+  readonly log: Log;
+  readonly redactId: RedactId;
+  readonly idKey: string | undefined;
+}
+
+const returned: Delivery = Object.freeze({ status: 'returned' });
+const pending: Delivery = Object.freeze({ status: 'pending' });
+
+/** Makes the context of each turn. */
+export function createContextOf(dependencies: ContextDependencies) {
+  const { policies, hub, redaction, log, redactId, idKey } = dependencies;
+
+  return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext => ({
+    turn,
+    stepOn(stored) {
+      const policy = policies.of(turn.conversation, stored);
+      const delivery = emits ? pending : returned;
+      const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
+      return withinLimits(taken, stored, { now, onlyHandoff });
+    },
+    activityOf(step) {
+      if (step.kind === 'deferred' || !step.initiates || step.handoff?.state !== 'initiated') return undefined;
+      const { decision, analysis, handoff } = step;
+      const redacted = redaction.redact(turn, emits);
+      const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
+      return handoffActivity(redacted, handoff.id, context);
+    },
+    onStoreFailure(err) {
+      log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
+    },
+  });
 }

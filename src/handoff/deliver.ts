@@ -1,22 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Conversation, Delivery } from '../core/conversation.js';
-import {
-  type Attempt,
-  awaitsDelivery,
-  bareActivity,
-  deliveryOf,
-  deliveryStep,
-  isWorthRetrying,
-} from '../core/delivery.js';
+import type { Delivery } from '../core/conversation.js';
+import { type Attempt, deliveryOf, isWorthRetrying } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { AgentHub } from '../hubs/hub.js';
 import { createBoundedWait } from '../lib/deadline.js';
-import { seal, sealingKeys, unseal } from '../lib/encryption.js';
+import { sealingKeys } from '../lib/encryption.js';
 import type { Log } from '../lib/log.js';
 import { parseSettings, type Settings } from '../lib/settings.js';
-import type { Next, Outbox, Waiting } from '../outboxes/outbox.js';
+import type { Outbox } from '../outboxes/outbox.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Store } from '../stores/store.js';
+import { toKept } from './kept-activity.js';
+import { createMarkDelivery } from './mark-delivery.js';
+import { createRedeliver } from './redeliver.js';
+import { retryPauseMs } from './retry-pause.js';
 
 const deliverySettings = z.object({
   /** The longest a turn waits for its handoff to be delivered, in ms. */
@@ -66,38 +64,18 @@ export interface DeliverDependencies {
 const turnsMarginMs = 3_000;
 /** The longest a turn waits for the outbox, each time. What it did not do by then it may still do. */
 const outboxLimitMs = 1_000;
-const firstPauseMs = 150;
-const longestPauseMs = 60_000;
-/** A hub that asks for more is asked again all the same, so that nothing waits longer than anybody wants it. */
-const longestAskedMs = 600_000;
+/** After the turn the first attempt waits as long as after so many. */
+const attemptsBeforeOutbox = 2;
 
 /** Undefined where the hub does not deliver. */
-export function createDeliver(parts: DeliverDependencies): Deliver | undefined {
-  const { hub, outbox, store, policies, log, now, settings } = parts;
+export function createDeliver(dependencies: DeliverDependencies): Deliver | undefined {
+  const { hub, outbox, store, policies, log, now, settings } = dependencies;
   if (!hub.deliver) return undefined;
   const send = hub.deliver.bind(hub);
   const { limitMs, attemptMs, keys } = settings;
-  const inTime = createBoundedWait('The outbox', outboxLimitMs);
-  outbox.work(tryAgain);
-
-  /** An outbox that fails costs us what comes after this turn, not the turn's own attempts. */
-  async function keep(activity: HandoffActivity): Promise<void> {
-    const kept = keys ? seal(JSON.stringify(activity), activity.id, keys) : JSON.stringify(bareActivity(activity));
-    const waiting = { handoffId: activity.id, conversationId: activity.conversation.id, kept };
-    const keeping = inTime(() => outbox.keep(waiting, limitMs + turnsMarginMs));
-    await tolerate('keep', activity.id, keeping);
-  }
-
-  async function deliver(activity: HandoffActivity): Promise<Delivery> {
-    const attempt = await attempts(activity);
-    const delivery = deliveryOf(attempt);
-    await tolerate('mark', activity.id, mark(activity.conversation.id, activity.id, delivery));
-    const settled = inTime(() =>
-      isWorthRetrying(attempt) ? outbox.postpone(activity.id, pauseMs(2, attempt)) : outbox.forget(activity.id),
-    );
-    await tolerate('settle', activity.id, settled);
-    return delivery;
-  }
+  const withinLimit = createBoundedWait('The outbox', outboxLimitMs);
+  const markDelivery = createMarkDelivery(store, log);
+  outbox.work(createRedeliver({ send, store, policies, log, now, attemptMs, keys }));
 
   /** As many attempts as the turn has time for. */
   async function attempts(activity: HandoffActivity): Promise<Attempt> {
@@ -105,41 +83,10 @@ export function createDeliver(parts: DeliverDependencies): Deliver | undefined {
     for (let tried = 0; ; tried++) {
       const left = Math.max(1, Math.ceil(until - performance.now()));
       const attempt = await send(activity, AbortSignal.timeout(Math.min(left, attemptMs)));
-      const pause = pauseMs(tried, attempt);
-      if (!isWorthRetrying(attempt) || performance.now() + pause >= until) return attempt;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const pauseMs = retryPauseMs(tried, attempt);
+      if (!isWorthRetrying(attempt) || performance.now() + pauseMs >= until) return attempt;
+      await setTimeout(pauseMs);
     }
-  }
-
-  /** What a turn could not deliver, or a process did not live to. The state says whether it is still wanted. */
-  async function tryAgain({ handoffId, conversationId, kept, attempts }: Waiting): Promise<Next> {
-    const stored = await store.read(conversationId);
-    if (!isWanted(conversationId, stored, handoffId)) return 'forget';
-    const activity = opened(kept, handoffId);
-    if (!activity) {
-      log.error({ handoffId }, 'a waiting handoff cannot be read, with OUTBOX_KEY if it is sealed, and is given up');
-      await mark(conversationId, handoffId, { status: 'failed', cause: 'unreadable' });
-      return 'forget';
-    }
-    const attempt = await send(activity, AbortSignal.timeout(attemptMs));
-    await mark(conversationId, handoffId, deliveryOf(attempt));
-    return isWorthRetrying(attempt) ? { againInMs: pauseMs(attempts + 3, attempt) } : 'forget';
-  }
-
-  function isWanted(conversationId: string, stored: Conversation | undefined, handoffId: string): boolean {
-    return awaitsDelivery(policies.of(conversationId, stored), stored, handoffId, now());
-  }
-
-  function opened(kept: string, handoffId: string): HandoffActivity | undefined {
-    const text = kept.startsWith('{') ? kept : keys && unseal(kept, handoffId, keys);
-    return text === undefined ? undefined : parsed(text);
-  }
-
-  async function mark(conversationId: string, handoffId: string, delivery: Delivery): Promise<void> {
-    await store.update(conversationId, (before) => deliveryStep(before, handoffId, delivery));
-    const { status, cause } = delivery;
-    if (status === 'failed') log.error({ handoffId, cause }, 'a handoff was not delivered');
-    else log.info({ handoffId, status, cause }, 'a handoff was delivered');
   }
 
   /** What fails here costs a hub a second copy at worst, or the handoff's delivery after a crash. */
@@ -147,21 +94,27 @@ export function createDeliver(parts: DeliverDependencies): Deliver | undefined {
     await work.catch((err: unknown) => log.error({ handoffId, what, err }, 'the outbox or the store is unavailable'));
   }
 
-  return { keep, deliver, close: () => outbox.close() };
-}
-
-/** Undefined for a broken text, without the parser's error, which quotes it. */
-function parsed(text: string): HandoffActivity | undefined {
-  try {
-    return JSON.parse(text) as HandoffActivity;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Twice as long each time, at most a minute, up to a half shorter by chance; longer where the hub asked for it. */
-function pauseMs(tried: number, attempt: Attempt): number {
-  const own = Math.min(longestPauseMs, firstPauseMs * 2 ** tried) * (0.5 + Math.random() / 2);
-  const asked = attempt.outcome === 'failed' ? (attempt.retryAfterMs ?? 0) : 0;
-  return Math.max(own, Math.min(asked, longestAskedMs));
+  return {
+    /** An outbox that fails costs us what comes after this turn, not the turn's own attempts. */
+    async keep(activity) {
+      const { id: handoffId, conversation } = activity;
+      const waiting = { handoffId, conversationId: conversation.id, kept: toKept(activity, keys) };
+      const keeping = withinLimit(() => outbox.keep(waiting, limitMs + turnsMarginMs));
+      await tolerate('keep', handoffId, keeping);
+    },
+    async deliver(activity) {
+      const { id: handoffId, conversation } = activity;
+      const attempt = await attempts(activity);
+      const delivery = deliveryOf(attempt);
+      await tolerate('mark', handoffId, markDelivery(conversation.id, handoffId, delivery));
+      const released = withinLimit(() =>
+        isWorthRetrying(attempt)
+          ? outbox.postpone(handoffId, retryPauseMs(attemptsBeforeOutbox, attempt))
+          : outbox.forget(handoffId),
+      );
+      await tolerate('release', handoffId, released);
+      return delivery;
+    },
+    close: () => outbox.close(),
+  };
 }

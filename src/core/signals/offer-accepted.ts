@@ -5,5 +5,6 @@ import type { Signal } from './signal.js';
 export const offerAccepted: Signal = ({ turn, offered }) => {
   if (!offered) return undefined;
   const answer = yesOrNo(turn.title ?? turn.menuChoice?.value ?? turn.utterance);
-  return answer === undefined ? undefined : answer === 'yes' ? 1 : 0;
+  if (answer === undefined) return undefined;
+  return answer === 'yes' ? 1 : 0;
 };
