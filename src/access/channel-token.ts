@@ -55,7 +55,11 @@ export function createVerifyChannelToken({ appId, cloud, openIdUrl }: ChannelTok
     if (token === undefined) throw new ChannelTokenRefusedError(401, 'A bearer token of the channel is needed.');
     const keys = await keySet();
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
-      ...{ issuer, audience: appId, algorithms: ['RS256'], clockTolerance: clockSkewSeconds, requiredClaims: ['exp'] },
+      issuer,
+      audience: appId,
+      algorithms: ['RS256'],
+      clockTolerance: clockSkewSeconds,
+      requiredClaims: ['exp'],
     }).catch((err: unknown) => {
       if (err instanceof errors.JWKSTimeout || !(err instanceof errors.JOSEError)) throw err;
       throw new ChannelTokenRefusedError(401, 'The token is not one of the channel for this bot.', err);

@@ -19,7 +19,7 @@ import * as nlus from '../nlu/index.js';
 import type { Nlu } from '../nlu/nlu.js';
 import * as outboxes from '../outboxes/index.js';
 import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
-import { openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
+import { openRedactForCloud, openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
 import * as stores from '../stores/index.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
@@ -121,7 +121,7 @@ function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   return openAll({
     policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
-    nlu: nlu ?? openNlu(config.nlu, runtime),
+    nlu: nlu ?? openNlu(config, runtime),
     store: store ?? open('STORE', stores, config.store, runtime),
     hub: hub ?? open('HUB', hubs, config.hub, runtime),
     redactionSettings: readRedactionSettings(config.redaction),
@@ -130,12 +130,13 @@ function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu
 }
 
 /**
- * Opens the NLU provider of that name.
+ * Opens the configured NLU provider.
  *
  * @throws SettingsError
  */
-export function openNlu(choice: PartChoice, runtime: Runtime): Promise<Nlu> {
-  return open('NLU', nlus, choice, runtime);
+export function openNlu({ nlu, redaction }: Pick<Config, 'nlu' | 'redaction'>, runtime: Runtime): Promise<Nlu> {
+  const redactForCloud = async () => openRedactForCloud(await readRedactionSettings(redaction));
+  return open('NLU', nlus, nlu, { ...runtime, openRedactForCloud: redactForCloud });
 }
 
 async function open<Part>(
@@ -175,9 +176,9 @@ function tune(nlu: Nlu, policies: readonly Policy[]): void {
   nlu.tune?.({ talkToHuman: on('talkToHuman'), negativeSentiment: on('negativeSentiment') });
 }
 
-/** Every fault of a failed start, one line each. */
+/** Every fault of a failed start, one line each, and each once. */
 export function faultsOf(err: unknown): string[] {
-  if (err instanceof AggregateError) return err.errors.flatMap(faultsOf);
+  if (err instanceof AggregateError) return [...new Set(err.errors.flatMap(faultsOf))];
   if (err instanceof SettingsError || err instanceof Error) return err.message.split('\n');
   return [String(err)];
 }

@@ -45,7 +45,10 @@ async function compareProviders(file: string, left: string, right: string): Prom
 async function open(kind: string, settings: Settings, policy: Policy): Promise<{ nlu: Nlu; runtime: Runtime }> {
   const runtime: Runtime = { log: createLog('error'), metrics: new Registry(), now: Date.now };
   const { openNlu } = await import('../app/compose.js');
-  const nlu = await openNlu({ kind, settings }, runtime).catch((err: unknown) => {
+  const nlu = await openNlu(
+    { nlu: { kind, settings }, redaction: settingsOf('REDACTION', process.env) },
+    runtime,
+  ).catch((err: unknown) => {
     if (err instanceof SettingsError) endWith(err.message);
     throw err;
   });

@@ -1,7 +1,7 @@
 import { decide, type Situation } from './decide.js';
 import { fold } from './fold.js';
 import { type Policy, rememberedTurns, type ValueCondition } from './policy.js';
-import type { Reading } from './signals/index.js';
+import { type Reading, unmeasured } from './signals/index.js';
 
 const kinds = ['context', 'locale', 'channel'] as const;
 /** More combinations than this are not tried: nobody could oversee such a policy either. */
@@ -92,17 +92,18 @@ function reachesHuman(policy: Policy, facts: NamedValues): boolean {
   const earlier: Reading[] = [];
   let offeredSkill: string | undefined;
   for (let turn = 0; turn < rememberedTurns; turn++) {
-    const reading: Reading = {
-      talkToHuman: 1,
-      negativeSentiment: null,
-      notUnderstood: null,
-      repeating: null,
-      offerAccepted: offeredSkill === undefined ? null : 1,
-    };
+    const reading: Reading = { ...unmeasured, talkToHuman: 1, offerAccepted: offeredSkill === undefined ? null : 1 };
     const situation: Situation = {
-      ...{ reading, earlier, context, offeredSkill, offersSuppressed: false },
-      ...{ menuChoice: undefined, title: undefined, intent: undefined },
-      ...{ locale: of('locale'), channel: of('channel') },
+      reading,
+      earlier,
+      context,
+      offeredSkill,
+      offersSuppressed: false,
+      menuChoice: undefined,
+      title: undefined,
+      intent: undefined,
+      locale: of('locale'),
+      channel: of('channel'),
     };
     const { outcome, skill } = decide(policy, situation);
     if (outcome === 'escalate') return true;

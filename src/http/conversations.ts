@@ -44,13 +44,21 @@ function toResponse(
   return {
     conversationId,
     turns: turns.map(({ reason, outcome, verdict: { ruleId, skill }, policy, reading }, i) => ({
-      ...{ outcome, reason, ruleId, skill, policy, reading },
+      outcome,
+      reason,
+      ruleId,
+      skill,
+      policy,
+      reading,
       counts: i >= resetIndex,
     })),
     quietTurns,
     handoff: handoff
       ? {
-          ...{ id: handoff.id, state: handoff.state, skill: handoff.skill, delivery: handoff.delivery },
+          id: handoff.id,
+          state: handoff.state,
+          skill: handoff.skill,
+          delivery: handoff.delivery,
           initiatedAt: new Date(handoff.initiatedAt).toISOString(),
           changedAt: new Date(handoff.changedAt).toISOString(),
         }

@@ -12,7 +12,12 @@ export interface Runtime {
   readonly metrics: Registry;
   /** The server's clock, in ms since the epoch. */
   now(): number;
+  /** Opens the redaction of texts that a provider sends to a cloud. */
+  openRedactForCloud?(): Promise<RedactForCloud>;
 }
+
+/** A user's text without what is personal in it; `locale` says whose phone numbers are known without a country code. */
+export type RedactForCloud = (text: string, locale: string | undefined) => string;
 
 /** Opens a part: parses its settings (throwing a `SettingsError` that lists all that is wrong) and acquires what it needs. */
 export type Open<Part> = (settings: Settings, runtime: Runtime) => Promise<Part>;

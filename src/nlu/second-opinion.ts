@@ -8,72 +8,61 @@ import type { Tally } from './tally.js';
 export type WorthAsking = (score: number | undefined, thresholds: readonly number[]) => boolean;
 
 /**
- * `own`, the embedded models, answers first; the cloud is asked where that is worth it, and its scores then replace the
- * first. What the cloud cannot say, those stand in for, and `degraded` says why. A picked menu choice, and a request for
- * a human that is sure enough for every rule of the policy, never wait for the network.
+ * `own`, the embedded models, answers first; the cloud is asked where that is worth it, and its scores then replace the first. What the cloud
+ * cannot say, those stand in for, and `degraded` says why. A picked menu choice, and a request for a human that is sure
+ * enough for every rule of the policy, never wait for the network.
  */
 export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAsking, tally: Tally): Nlu {
   let thresholds: Thresholds = { talkToHuman: [], negativeSentiment: [] };
-  let requestFrom = Number.POSITIVE_INFINITY;
 
   function consult(question: Question, first: Analysis): Analysis | Promise<Analysis> {
     if (question.picked || question.text.trim() === '') return first;
-    const requested = (rounded(first.talkToHuman?.score) ?? 0) >= requestFrom;
-    const intents = worth('talkToHuman', requested, cloud.intents, first.talkToHuman?.score);
-    const sentiment = worth('negativeSentiment', requested, cloud.sentiment, first.sentiment?.negative);
+    const isSureRequest = reachesAll(first.talkToHuman?.score, thresholds.talkToHuman);
+    const intents = askWorth('talkToHuman', isSureRequest, cloud.intents, first.talkToHuman?.score);
+    const sentiment = askWorth('negativeSentiment', isSureRequest, cloud.sentiment, first.sentiment?.negative);
     if (!intents && !sentiment) return first;
     const language = languageFor(question.locale, first.language);
-    return merge(first, sentiment?.(question.text, language), intents?.(question.text, language));
+    return answered(first, sentiment?.(question.text, language), intents?.(question.text, language));
   }
 
-  function worth<T>(signal: keyof Thresholds, requested: boolean, ask: Ask<T> | undefined, score: number | undefined) {
+  /** What to ask the cloud about a signal; undefined where that is not worth it. */
+  function askWorth<T>(
+    signal: keyof Thresholds,
+    isSureRequest: boolean,
+    ask: Ask<T> | undefined,
+    score: number | undefined,
+  ): Ask<T> | undefined {
     if (!ask) return undefined;
-    const asks = !requested && worthAsking(score, thresholds[signal]);
+    const asks = !isSureRequest && worthAsking(score, thresholds[signal]);
     tally[asks ? 'asked' : 'saved'](signal);
     return asks ? ask : undefined;
   }
 
-  async function merge(
+  async function answered(
     first: Analysis,
     sentimentAsked: Promise<CloudAnswer<Sentiment>> | undefined,
     intentsAsked: Promise<CloudAnswer<Intents>> | undefined,
   ): Promise<Analysis> {
     const sentiment = await sentimentAsked;
     const intents = await intentsAsked;
-    const heardSentiment = sentiment && 'value' in sentiment ? sentiment.value : undefined;
-    const heard = intents && 'value' in intents ? intents.value : undefined;
-    compare('negativeSentiment', first.sentiment?.negative, heardSentiment?.negative);
-    compare('talkToHuman', first.talkToHuman?.score, heard?.talkToHuman?.score);
-    return {
-      language: first.language,
-      talkToHuman: heard?.talkToHuman ?? first.talkToHuman,
-      sentiment: heardSentiment ?? first.sentiment,
-      intent: heard?.intent ?? first.intent,
-      degraded: [
-        ...first.degraded.filter(({ signal }) => !measured(signal, heardSentiment, heard)),
-        ...shortfalls(cloud.name, ['sentiment'], sentiment),
-        ...shortfalls(cloud.name, ['talkToHuman', 'intent'], intents),
-      ],
-    };
+    compare('negativeSentiment', first.sentiment?.negative, scoresIn(sentiment)?.negative);
+    compare('talkToHuman', first.talkToHuman?.score, scoresIn(intents)?.talkToHuman?.score);
+    return merged(first, cloud.name, sentiment, intents);
   }
 
   function compare(signal: keyof Thresholds, before: number | undefined, after: number | undefined): void {
     if (before === undefined || after === undefined) return;
-    const differs = thresholds[signal].some((threshold) => reaches(before, threshold) !== reaches(after, threshold));
-    tally[differs ? 'disagreed' : 'agreed'](signal);
+    tally[areApart(before, after, thresholds[signal]) ? 'disagreed' : 'agreed'](signal);
   }
 
   return {
     analyze(question) {
       const first = own.analyze(question);
-      return first instanceof Promise
-        ? first.then((analysis) => consult(question, analysis))
-        : consult(question, first);
+      if (first instanceof Promise) return first.then((analysis) => consult(question, analysis));
+      return consult(question, first);
     },
     tune(next) {
       thresholds = next;
-      requestFrom = Math.max(...next.talkToHuman);
-      if (next.talkToHuman.length === 0) requestFrom = Number.POSITIVE_INFINITY;
       own.tune?.(next);
     },
     health: () => [...(own.health?.() ?? []), ...cloud.health()],
@@ -81,6 +70,42 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
       await Promise.all([own.close(), cloud.close()]);
     },
   };
+}
+
+/** The cloud's scores in the place of the first ones, where it has them, and what is missing of them. */
+function merged(
+  first: Analysis,
+  provider: string,
+  sentiment: CloudAnswer<Sentiment> | undefined,
+  intents: CloudAnswer<Intents> | undefined,
+): Analysis {
+  const cloudSentiment = scoresIn(sentiment);
+  const cloudIntents = scoresIn(intents);
+  return {
+    language: first.language,
+    talkToHuman: cloudIntents?.talkToHuman ?? first.talkToHuman,
+    sentiment: cloudSentiment ?? first.sentiment,
+    intent: cloudIntents?.intent ?? first.intent,
+    degraded: [
+      ...first.degraded.filter(({ signal }) => !measured(signal, cloudSentiment, cloudIntents)),
+      ...shortfalls(provider, ['sentiment'], sentiment),
+      ...shortfalls(provider, ['talkToHuman', 'intent'], intents),
+    ],
+  };
+}
+
+function scoresIn<T>(answer: CloudAnswer<T> | undefined): T | undefined {
+  return answer && 'value' in answer ? answer.value : undefined;
+}
+
+/** Whether a score is sure enough for every rule of the policy; false where no rule has a threshold on it. */
+function reachesAll(score: number | undefined, thresholds: readonly number[]): boolean {
+  return thresholds.length > 0 && reaches(score ?? 0, Math.max(...thresholds));
+}
+
+/** Whether a threshold lies between two scores. */
+function areApart(one: number, other: number, thresholds: readonly number[]): boolean {
+  return thresholds.some((threshold) => reaches(one, threshold) !== reaches(other, threshold));
 }
 
 /** As rules see it. */
@@ -103,14 +128,14 @@ function shortfalls(
   signals: readonly Degraded['signal'][],
   answer: CloudAnswer<unknown> | undefined,
 ): readonly Degraded[] {
-  const cause: DegradedCause | undefined = !answer
-    ? undefined
-    : 'lost' in answer
-      ? answer.lost
-      : answer.cut
-        ? 'cut'
-        : undefined;
+  const cause = answer && causeOf(answer);
   return cause ? signals.map((signal) => ({ provider, signal, cause })) : [];
+}
+
+/** Undefined for an answer in full. */
+function causeOf(answer: CloudAnswer<unknown>): DegradedCause | undefined {
+  if ('lost' in answer) return answer.lost;
+  return answer.cut ? 'cut' : undefined;
 }
 
 /**

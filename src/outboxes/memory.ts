@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Open, parseSettings } from '../lib/settings.js';
+import { leaseMs, type Rounds, startRounds } from './lease-rounds.js';
 import { type Outbox, OutboxFullError, type Waiting } from './outbox.js';
-import { leaseMs, type Rounds, startRounds } from './rounds.js';
 
 const settingsShape = z.object({
   maxEntries: z.coerce.number().int().min(1).default(10_000).meta({ example: 10_000 }),

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { settledWithin } from '../lib/deadline.js';
 import { createRedisClient, loggable, loggableMessage, redisSettings } from '../lib/redis-client.js';
 import { type Open, parseSettings } from '../lib/settings.js';
+import { mostAtOnce } from './lease-rounds.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
-import { mostAtOnce } from './rounds.js';
 
 const settingsShape = z.object(redisSettings);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { existingFile, parseSettings, type Settings } from '../lib/settings.js';
+import { existingFile, parseSettings, type RedactForCloud, type Settings } from '../lib/settings.js';
 import type { Redaction, RedactionSettings } from './redaction.js';
 
 const settingsShape = z.object({
@@ -35,4 +35,10 @@ export async function openRedaction(settings: RedactionSettings, mayEmit: boolea
   if (settings.of === 'none' || (settings.of === 'emit' && !mayEmit)) return { redact: (turn) => turn };
   const { createRedaction } = await import('./redact.js');
   return createRedaction(settings);
+}
+
+/** Loads the libraries that recognize personal data; only where texts are sent to a cloud and are to be redacted. */
+export async function openRedactForCloud(settings: RedactionSettings): Promise<RedactForCloud> {
+  const { createRedactForCloud } = await import('./redact-for-cloud.js');
+  return createRedactForCloud(settings);
 }

@@ -3,7 +3,7 @@ import { countrySpecs, isValidIBAN } from 'ibantools';
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 /** What is recognized, and the name of its marker and its count; operators' patterns count as `pattern`. */
-export type Kind = 'email' | 'iban' | 'card' | 'phone' | 'pattern';
+export type Kind = 'email' | 'iban' | 'card' | 'phone' | 'pattern' | 'link' | 'number';
 
 /** A part of a text that is personal, by its UTF-16 offsets; `to` is the first one behind it. */
 export interface Span {
@@ -147,4 +147,20 @@ export const findPhones: Recognize = (text, { region, spend }) => {
     spend();
     return parsePhoneNumberFromString(international, country)?.isValid() ?? false;
   });
+};
+
+const link = /(?:\b[a-z][a-z0-9+.-]{1,20}:\/\/|\bwww\.)\S+/gi;
+
+/** Web addresses, which may name an account. */
+export const findLinks: Recognize = (text) => spansOf(text, link, 'link');
+
+const leastLongNumber = 6;
+
+/** Numbers of six digits or more, in groups or not: accounts, orders and whatever else may tell one user from another. */
+export const findLongNumbers: Recognize = (text) => {
+  const spans: Span[] = [];
+  for (const { index, 0: run } of text.matchAll(digitRun))
+    if (run.replaceAll(/\D/g, '').length >= leastLongNumber)
+      spans.push({ from: index, to: index + run.length, kind: 'number' });
+  return spans;
 };

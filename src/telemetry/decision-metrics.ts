@@ -22,44 +22,7 @@ interface PolicyLines {
 }
 
 export function createDecisionMetrics(registry: Registry): DecisionMetrics {
-  const decisions = createCounter(registry, {
-    name: 'escalation_decisions_total',
-    help: 'Turns decided, by outcome, reason, the rule that decided, and whether its policy is active or being rolled out',
-    labelNames: ['outcome', 'reason', 'rule', 'policy'],
-  });
-  const repeated = createCounter(registry, {
-    name: 'escalation_repeated_turns_total',
-    help: 'Turns answered with the decision they got before; counted nowhere else',
-  })();
-  const seconds = createHistogram(registry, {
-    name: 'escalation_turn_seconds',
-    help: 'From a turn read to its answer ready, delivery included',
-    buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-  })();
-  const signal = createHistogram(registry, {
-    name: 'escalation_signal',
-    help: 'What signals measured on user turns, 1 speaking for a human; turns that did not measure a signal are left out',
-    labelNames: ['signal'],
-    buckets: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1],
-  });
-  const degraded = createCounter(registry, {
-    name: 'escalation_degraded_total',
-    help: 'Signals a provider could not measure, or not fully, by cause',
-    labelNames: ['provider', 'signal', 'cause'],
-  });
-  const asks = createCounter(registry, {
-    name: 'escalation_asks_total',
-    help: 'Turns on which a user asked for a human and got one: escalated by talkToHuman or a menu choice',
-  })();
-  const secondAsks = createCounter(registry, {
-    name: 'escalation_second_asks_total',
-    help: 'Asks within two turns after a typed turn that no rule matched: the user may have asked before, unheard',
-  })();
-  const shadow = createCounter(registry, {
-    name: 'escalation_shadow_decisions_total',
-    help: 'Turns the shadow policy decided too, by the outcome, the outcome it would have had, and whether they differ in outcome or skill',
-    labelNames: ['outcome', 'shadow_outcome', 'differs'],
-  });
+  const { decisions, repeated, seconds, signal, degraded, asks, secondAsks, shadow } = createLines(registry);
   const bySignal = signalNames.map((name): readonly [SignalName, Observe] => [name, signal(name)]);
   const byPolicy = new WeakMap<Policy, PolicyLines>();
 
@@ -127,4 +90,48 @@ function wasUnheard({ turns, resetIndex }: Step['after']): boolean {
   return turns
     .slice(Math.max(resetIndex, last - soonTurns), last)
     .some(({ reason, reading }) => reason === 'NO_RULE_MATCHED' && reading.talkToHuman !== null);
+}
+
+/** The lines that turns are counted on. */
+function createLines(registry: Registry) {
+  return {
+    decisions: createCounter(registry, {
+      name: 'escalation_decisions_total',
+      help: 'Turns decided, by outcome, reason, the rule that decided, and whether its policy is active or being rolled out',
+      labelNames: ['outcome', 'reason', 'rule', 'policy'],
+    }),
+    repeated: createCounter(registry, {
+      name: 'escalation_repeated_turns_total',
+      help: 'Turns answered with the decision they got before; counted nowhere else',
+    })(),
+    seconds: createHistogram(registry, {
+      name: 'escalation_turn_seconds',
+      help: 'From a turn read to its answer ready, delivery included',
+      buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    })(),
+    signal: createHistogram(registry, {
+      name: 'escalation_signal',
+      help: 'What signals measured on user turns, 1 speaking for a human; turns that did not measure a signal are left out',
+      labelNames: ['signal'],
+      buckets: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1],
+    }),
+    degraded: createCounter(registry, {
+      name: 'escalation_degraded_total',
+      help: 'Signals a provider could not measure, or not fully, by cause',
+      labelNames: ['provider', 'signal', 'cause'],
+    }),
+    asks: createCounter(registry, {
+      name: 'escalation_asks_total',
+      help: 'Turns on which a user asked for a human and got one: escalated by talkToHuman or a menu choice',
+    })(),
+    secondAsks: createCounter(registry, {
+      name: 'escalation_second_asks_total',
+      help: 'Asks within two turns after a typed turn that no rule matched: the user may have asked before, unheard',
+    })(),
+    shadow: createCounter(registry, {
+      name: 'escalation_shadow_decisions_total',
+      help: 'Turns the shadow policy decided too, by the outcome, the outcome it would have had, and whether they differ in outcome or skill',
+      labelNames: ['outcome', 'shadow_outcome', 'differs'],
+    }),
+  };
 }

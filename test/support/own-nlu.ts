@@ -6,6 +6,7 @@ import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
+import { openRedactForCloud, readRedactionSettings } from '../../src/redaction/open-redaction.js';
 import type { AzureStub } from './azure-stub.js';
 
 /** A runtime of its own for one test, with what it logged. */
@@ -17,6 +18,7 @@ export function testWorld(): Runtime & { readonly logged: string[]; clock: numbe
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     metrics: new Registry(),
     now: () => runtime.clock,
+    openRedactForCloud: async () => openRedactForCloud(await readRedactionSettings({})),
   };
   return runtime;
 }

@@ -29,7 +29,13 @@ export function unpackHandoff(packed: Packed): Handoff {
   ];
   const delivery = cause === undefined ? { status } : { status, cause };
   return {
-    ...{ id, state, overdue: flags % 2 === 1, initiatedAt, changedAt: initiatedAt + later, skill, delivery },
+    id,
+    state,
+    overdue: flags % 2 === 1,
+    initiatedAt,
+    changedAt: initiatedAt + later,
+    skill,
+    delivery,
     inARow: Math.floor(flags / 2) + 1,
   };
 }

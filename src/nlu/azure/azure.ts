@@ -9,5 +9,6 @@ import { AzureSettings } from './settings.js';
 /** Azure is asked on every turn; the embedded models stand in for what it cannot say. */
 export const openAzureNlu: Open<Nlu> = async (settings, runtime) => {
   const cloud = await openAzure(parseSettings(AzureSettings, settings, 'NLU'), runtime);
-  return createSecondOpinion(await openEmbeddedNlu(settings, runtime), cloud, () => true, createTally(runtime.metrics));
+  const own = await openEmbeddedNlu(settings, runtime);
+  return createSecondOpinion(own, cloud, () => true, createTally(runtime.metrics));
 };

@@ -17,6 +17,7 @@ export async function openClu({
   credential,
   runtime,
   meter,
+  redact,
 }: AzureAccess): Promise<AzureEndpoint<Intents>> {
   const { ConversationAnalysisClient } = await import('@azure/ai-language-conversations');
   const { cluProject: projectName, cluDeployment: deploymentName } = settings;
@@ -62,7 +63,7 @@ export async function openClu({
   async function ask(utterance: string, language: string | undefined): Promise<CloudAnswer<Intents>> {
     const refused = gate.refusal();
     if (refused) return { lost: refused };
-    const { text, cut } = toSendable(utterance, longestUtterance, settings.redact);
+    const { text, cut } = toSendable(redact(utterance, language), longestUtterance);
     const passed = await gate.pass((signal) => call(text, language, signal), AbortSignal.timeout(settings.limitMs));
     return 'lost' in passed ? passed : { ...passed, cut };
   }

@@ -1,4 +1,4 @@
-import type { Runtime } from '../../lib/settings.js';
+import type { RedactForCloud, Runtime } from '../../lib/settings.js';
 import type { Cloud } from '../cloud.js';
 import { openClu } from './clu.js';
 import { type Credential, firstToken, openKey, openToken } from './credential.js';
@@ -14,6 +14,7 @@ const firstTokenMs = 5_000;
 /** Azure AI Language: its sentiment, an operator's CLU project, or both. Loads only the SDKs of what is used. */
 export async function openAzure(settings: AzureSettings, runtime: Runtime): Promise<Cloud> {
   const meter = createMeter(runtime.metrics);
+  const redact = await openRedact(settings, runtime);
   const token = settings.credential === 'key' ? undefined : await openToken(settings);
   const warm = token && firstToken(token, firstTokenMs);
   const gates: AzureGate[] = [];
@@ -24,7 +25,7 @@ export async function openAzure(settings: AzureSettings, runtime: Runtime): Prom
     if (endpoint === undefined) return undefined;
     const key = token ? undefined : await openKey(settings, name);
     const credential = (token ?? key?.credential) as Credential;
-    const { ask, gate } = await openService({ settings, endpoint, credential, runtime, meter });
+    const { ask, gate } = await openService({ settings, endpoint, credential, runtime, meter, redact });
     if (warm) await gate.pass(() => warm, AbortSignal.timeout(2 * firstTokenMs));
     key?.onRotate(() => {
       gate.reopen();
@@ -44,4 +45,10 @@ export async function openAzure(settings: AzureSettings, runtime: Runtime): Prom
       for (const close of closings) close();
     },
   };
+}
+
+async function openRedact({ redact }: AzureSettings, runtime: Runtime): Promise<RedactForCloud> {
+  if (!redact) return (text) => text;
+  if (!runtime.openRedactForCloud) throw new Error('NLU_REDACT is set, and nothing is there that redacts.');
+  return runtime.openRedactForCloud();
 }

@@ -27,6 +27,7 @@ export async function openSentiment({
   credential,
   runtime,
   meter,
+  redact,
 }: AzureAccess): Promise<AzureEndpoint<Sentiment>> {
   const { TextAnalyticsClient } = await import('@azure/ai-text-analytics');
   const client = new TextAnalyticsClient(endpoint, credential, {
@@ -67,7 +68,7 @@ export async function openSentiment({
   async function ask(utterance: string, language: string | undefined): Promise<CloudAnswer<Sentiment>> {
     const refused = gate.refusal();
     if (refused) return { lost: refused };
-    const { text, cut } = toSendable(utterance, longestDocument, settings.redact);
+    const { text, cut } = toSendable(redact(utterance, language), longestDocument);
     const answer = await batched(language === undefined ? { text } : { text, language });
     return cut && 'value' in answer ? { ...answer, cut } : answer;
   }

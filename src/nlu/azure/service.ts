@@ -1,4 +1,4 @@
-import type { Runtime } from '../../lib/settings.js';
+import type { RedactForCloud, Runtime } from '../../lib/settings.js';
 import type { Ask } from '../cloud.js';
 import type { Credential } from './credential.js';
 import type { AzureGate } from './gate.js';
@@ -18,4 +18,6 @@ export interface AzureAccess {
   readonly credential: Credential;
   readonly runtime: Runtime;
   readonly meter: Meter;
+  /** What an utterance is sent as; itself where the operator does not want it redacted. */
+  readonly redact: RedactForCloud;
 }

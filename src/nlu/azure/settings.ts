@@ -81,23 +81,24 @@ type Endpoint = 'sentimentEndpoint' | 'cluEndpoint';
 type Key = 'sentimentKey' | 'cluKey';
 type KeyFile = 'sentimentKeyFile' | 'cluKeyFile';
 
+type AddFault = (field: Endpoint | Key, message: string) => void;
+
 /** Keys and tokens go over TLS, or to a container the operator vouches for; containers need none. */
 function keyFaults(endpointName: Endpoint, keyName: Key, fileName: KeyFile) {
   return (fields: Fields, faults: z.RefinementCtx) => {
     const url = fields[endpointName];
     if (url === undefined) return;
-    const fault = (name: string, message: string) => faults.addIssue({ code: 'custom', path: [name], message });
-    const plain = url.startsWith('http://');
-    if (plain && !fields.allowHttp && !isLoopback(url))
-      fault(endpointName, 'must be https; for a container on a network you trust, set NLU_ALLOW_HTTP=true');
+    const add: AddFault = (name, message) => faults.addIssue({ code: 'custom', path: [name], message });
+    const isPlain = url.startsWith('http://');
+    if (isPlain && !fields.allowHttp && !isLoopback(url))
+      add(endpointName, 'must be https; for a container on a network you trust, set NLU_ALLOW_HTTP=true');
     if (fields.credential !== 'key') {
-      if (plain) fault(endpointName, `must be https, as ${fields.credential} sends a token`);
+      if (isPlain) add(endpointName, `must be https, as ${fields.credential} sends a token`);
       return;
     }
-    if (fields[keyName] !== undefined && fields[fileName] !== undefined)
-      fault(keyName, 'cannot be set together with the key file');
-    if (!plain && fields[keyName] === undefined && fields[fileName] === undefined)
-      fault(keyName, 'is needed, or the key file, or NLU_CREDENTIAL=managed-identity');
+    const given = [fields[keyName], fields[fileName]].filter((one) => one !== undefined).length;
+    if (given > 1) add(keyName, 'cannot be set together with the key file');
+    if (given === 0 && !isPlain) add(keyName, 'is needed, or the key file, or NLU_CREDENTIAL=managed-identity');
   };
 }
 

@@ -1,0 +1,67 @@
+import type { RedactedCounts } from '../core/turn.js';
+import { type Kind, type Recognize, type RecognizerContext, type Span, withAsciiDigits } from './recognizers.js';
+
+/** The region of a BCP-47 locale, in capitals: `de-AT` and `zh-Hant-TW` name one, `de` does not. */
+export function regionOf(locale: string | undefined): string | undefined {
+  return /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})(?:-|$)/.exec(locale ?? '')?.[1]?.toUpperCase();
+}
+
+/** How much of each kind was taken out. */
+export type Counts = { -readonly [Name in keyof RedactedCounts]: RedactedCounts[Name] };
+
+/** The text without what is personal in it; counts what it takes out. */
+export type RedactText = (text: string, counts: Counts) => string;
+
+/** What stands where a text was that could not be redacted. */
+const failedMarker = '[could not be redacted]';
+
+/** Checks a turn may cost, about 0.1 s; a text whose checks go beyond them is replaced by the marker as a whole. */
+const mostChecks = 3000;
+
+/** Redacts the texts of one turn: the checks they may cost are counted together. `region` is whose phone numbers are known. */
+export function createRedactText(recognizers: readonly Recognize[], region: string | undefined): RedactText {
+  let checks = 0;
+  const spend = () => {
+    if (++checks > mostChecks) throw new Error('There is too much to check in this turn.');
+  };
+  const context: RecognizerContext = { region, spend };
+  return (text, counts) => {
+    try {
+      const readable = withAsciiDigits(text);
+      return replaced(
+        text,
+        recognizers.flatMap((recognize) => recognize(readable, context)),
+        counts,
+      );
+    } catch {
+      counts.failed = (counts.failed ?? 0) + 1;
+      return failedMarker;
+    }
+  };
+}
+
+/** The text with a marker in the place of each span; counts them by kind. */
+function replaced(text: string, spans: readonly Span[], counts: Counts): string {
+  if (spans.length === 0) return text;
+  let out = '';
+  let at = 0;
+  for (const { from, to, kind } of withoutOverlaps(spans)) {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    out += `${text.slice(at, from)}[${kind satisfies Kind}]`;
+    at = to;
+  }
+  return out + text.slice(at);
+}
+
+/** In the order of the text. Of spans that overlap the first one wins and takes in the rest. */
+function withoutOverlaps(spans: readonly Span[]): Span[] {
+  const kept: Span[] = [];
+  // Sorting is stable: of spans that begin together the one found first wins, so that a card is not taken for a phone.
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = kept.at(-1);
+    if (last && span.from < last.to) {
+      kept[kept.length - 1] = { from: last.from, to: Math.max(last.to, span.to), kind: last.kind };
+    } else kept.push(span);
+  }
+  return kept;
+}
