@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from './server.js';
 import { turns } from './turns.js';
 
 /** One server's figures over all rounds: medians, and its throughput against the bare Express echo round by round. */
-export interface HttpRow extends Load {
+export interface HttpRow extends Omit<Load, 'requests'> {
   readonly server: string;
   readonly ofExpress: number;
   /** Its p99 against that of the bare Express echo, round by round. */
@@ -20,7 +20,7 @@ const key = 'k'.repeat(40);
 const warmUpSeconds = 6;
 
 /** Credentials, a limit per caller, receipts in a file, the default store; validation and metrics are never off. */
-const everything = {
+export const everything = {
   STORE: 'lmdb',
   API_KEYS: `bench:evaluate:${createHash('sha256').update(key).digest('hex')}`,
   RATE_LIMIT_PER_MINUTE: '100000000',
@@ -57,7 +57,7 @@ export async function measureHttp(rounds: number, seconds: number): Promise<Http
 }
 
 /** The settings with everything the server writes in a folder of its own. */
-function placed(settings: Record<string, string>, folder: string): Record<string, string> {
+export function placed(settings: Record<string, string>, folder: string): Record<string, string> {
   const { RECEIPTS_FILE: file } = settings;
   return {
     ...settings,

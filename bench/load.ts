@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 /** What a server did under load. Latencies in ms. */
 export interface Load {
   readonly requestsPerSecond: number;
+  /** How many requests were answered in all. */
+  readonly requests: number;
   readonly p50: number;
   readonly p99: number;
   readonly not2xx: number;
@@ -23,7 +25,13 @@ export async function load(url: string, bodies: Iterator<string>, seconds: numbe
     ],
   });
   const { requests, latency, non2xx, errors } = result;
-  return { requestsPerSecond: requests.average, p50: latency.p50, p99: latency.p99, not2xx: non2xx + errors };
+  return {
+    requestsPerSecond: requests.average,
+    requests: requests.total,
+    p50: latency.p50,
+    p99: latency.p99,
+    not2xx: non2xx + errors,
+  };
 }
 
 /** Posts one body for a decision; an answer other than 2xx is an error. */

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 /** A server under test, in a process of its own and on the Node that runs the bench. */
 export interface RunningServer {
   readonly url: string;
+  readonly pid: number;
   /** From spawning the process to the first line it printed, in ms. */
   readonly readyMs: number;
   /** Resident memory now, in MB. */
@@ -16,16 +17,21 @@ export interface RunningServer {
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 export const asStarted: readonly string[] = manifest.scripts.start.split(' ').slice(1);
 
-/** Starts a script that prints its URL once it listens; the service as `npm start` does. */
-export async function startServer(script: string, environment: Record<string, string> = {}): Promise<RunningServer> {
+/** Starts a script that prints its URL once it listens; the service as `npm start` does, in a checkout of its own. */
+export async function startServer(
+  script: string,
+  environment: Record<string, string> = {},
+  cwd = process.cwd(),
+): Promise<RunningServer> {
   const started = performance.now();
   const child = spawn(process.execPath, script === asStarted.at(-1) ? asStarted : [script], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
+    cwd,
   });
   const url = await firstUrl(child);
   const readyMs = performance.now() - started;
-  return { url, readyMs, residentMb: () => residentMb(child), stop: () => stopped(child) };
+  return { url, pid: child.pid as number, readyMs, residentMb: () => residentMb(child), stop: () => stopped(child) };
 }
 
 async function firstUrl(child: ChildProcess): Promise<string> {

@@ -75,11 +75,11 @@ function plain({ byRule, byDay, ...figures }: Replay) {
 function table({ receipts, same, unruled, undecidable, wrong, changed, byRule, byDay }: Replay): string {
   const share = (count: number) => `${count} (${receipts === 0 ? '0' : ((100 * count) / receipts).toFixed(2)} %)`;
   const lines = [
-    `receipts               ${receipts}`,
-    `decided the same       ${share(same)}`,
-    `no rule was read       ${share(unruled)}`,
-    `undecidable            ${share(undecidable)}`,
-    `altered receipts       ${share(wrong)}`,
+    `receipts                  ${receipts}`,
+    `decided the same          ${share(same)}`,
+    `no rule was read          ${share(unruled)}`,
+    `undecidable               ${share(undecidable)}`,
+    `altered receipts          ${share(wrong)}`,
     ...differences('', changed),
     ...[...byRule].flatMap(([rule, one]) => differences(`rule ${rule}: `, one)),
     ...[...byDay].sort().flatMap(([day, one]) => differences(`${day}: `, one)),
@@ -98,6 +98,6 @@ const changeNames: Readonly<Record<keyof Changed, string>> = {
 function differences(of: string, changed: Changed): string[] {
   return Object.entries(changeNames).flatMap(([key, name]) => {
     const count = changed[key as keyof Changed];
-    return count > 0 || of === '' ? [`${of}${name}`.padEnd(23) + count] : [];
+    return count > 0 || of === '' ? [`${of}${name}`.padEnd(26) + count] : [];
   });
 }

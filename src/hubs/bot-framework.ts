@@ -4,11 +4,9 @@ import { handoffContext } from '../core/handoff.js';
 import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
-import { lastUtteranceSetting } from './hub-settings.js';
 import { openWebhook, webhookSecrets, webhookUrl } from './webhook-call.js';
 
 const settingsShape = z.object({
-  ...lastUtteranceSetting,
   ...connectorSettings,
   /** The channels that carry events; `*` is all of them. */
   eventChannels: z

@@ -6,6 +6,7 @@ import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { botSettings, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';
+import { lastUtteranceSetting } from './hub-settings.js';
 
 /** Where the Bot Framework's channels are: their service URLs may get the bot's token. */
 const channelHosts = {
@@ -15,13 +16,14 @@ const channelHosts = {
 
 /** The settings of every hub that is reached through the Bot Connector. */
 export const connectorSettings = {
+  ...lastUtteranceSetting,
   ...botSettings,
   ...callSettings,
   /** Replaces the hosts of the Bot Framework's own channels. */
   allowHosts: hostList.optional().meta({ example: '*.botframework.com,smba.trafficmanager.net' }),
 };
 
-type ConnectorSettings = z.infer<z.ZodObject<typeof connectorSettings>>;
+type ConnectorSettings = Omit<z.infer<z.ZodObject<typeof connectorSettings>>, 'lastUtterance'>;
 
 /** The Bot Connector REST API, spoken as the bot. */
 export interface Connector {

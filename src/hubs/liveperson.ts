@@ -4,10 +4,8 @@ import type { Activity, Fact } from '../core/turn.js';
 import { type Open, parseSettings } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
-import { lastUtteranceSetting } from './hub-settings.js';
 
 const settingsShape = z.object({
-  ...lastUtteranceSetting,
   ...connectorSettings,
   /** `transfer` sends the connector's TRANSFER action, `event` the `handoff.initiate` event, which it takes as well. */
   form: z.enum(['transfer', 'event']).default('transfer').meta({ example: 'transfer' }),

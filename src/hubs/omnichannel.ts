@@ -5,10 +5,8 @@ import type { Activity } from '../core/turn.js';
 import { type Open, parseSettings } from '../lib/settings.js';
 import { connectorSettings, openConnector } from './connector.js';
 import type { AgentHub } from './hub.js';
-import { lastUtteranceSetting } from './hub-settings.js';
 
 const settingsShape = z.object({
-  ...lastUtteranceSetting,
   ...connectorSettings,
   /** What the customer reads when they are handed over; nothing by default, for the bot can say it. */
   customerMessage: z.string().min(1).max(1000).optional().meta({ example: 'One moment, an agent will be with you.' }),
