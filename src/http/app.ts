@@ -8,12 +8,13 @@ import { sendDocs, sendDocsScript } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createGuard, guarded } from './guard.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
-import { harden } from './hardening.js';
+import { hardeningHeaders } from './hardening.js';
 import { createReadyRoute, sendLive } from './health.js';
 import { createMetricsRoute } from './metrics.js';
 import { createPolicyRoute } from './policy.js';
 import { sendProblem } from './problem.js';
 import { RequestRefusedError } from './request-refused.js';
+import { setHead } from './send.js';
 
 export interface HttpSettings {
   readonly log: Log;
@@ -27,7 +28,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   const evaluate = createEvaluateRoute(decider, guard, new Set(transcriptHosts), log);
   const app = express().disable('etag').set('query parser', false);
   app.disable('x-powered-by').use((_req, res, next) => {
-    harden(res);
+    setHead(res, hardeningHeaders);
     next();
   });
   serve(app, '/evaluate', { post: evaluate });

@@ -5,12 +5,11 @@ import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
-import { harden } from './hardening.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
 import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
 import { invalid, RequestRefusedError } from './request-refused.js';
-import { sendJson } from './send.js';
+import { type Head, sendJson, setHead } from './send.js';
 import { toTurn } from './to-turn.js';
 
 export type Route = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -23,9 +22,11 @@ export function createEvaluateRoute(
   log: Log,
 ): Route {
   return async (req, res) => {
-    harden(res);
+    let head: Head = [];
     try {
-      const { caller, overLimit } = await guard(req, res, 'evaluate');
+      const admitted = await guard(req, res, 'evaluate');
+      const { caller, overLimit } = admitted;
+      head = admitted.head;
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
@@ -33,8 +34,9 @@ export function createEvaluateRoute(
       if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
         await decider.handoffStatus.take(toStatusEvent(turn.activity));
       const answer = await decider.evaluate(turn, options).catch(whenHeld(overLimit));
-      sendJson(res, 200, answer);
+      sendJson(res, 200, answer, { head });
     } catch (err) {
+      setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
   };

@@ -4,11 +4,14 @@ import type { Admission, Caller, Denial, Scope } from '../access/caller.js';
 import type { Allowance } from '../access/rate-limit.js';
 import type { Decider } from './decider.js';
 import { RequestRefusedError } from './request-refused.js';
+import { type Head, setHead } from './send.js';
 
 /** A request that was let in. `overLimit` is there when its caller sent more than it may: the refusal it would get. */
 export interface LetIn {
   readonly caller: Caller;
   readonly overLimit: RequestRefusedError | undefined;
+  /** What the answer tells of the caller's limit. */
+  readonly head: Head;
 }
 
 /** Lets a request in or throws the `RequestRefusedError` that answers it: 503, 401, 403, or 429 far over the limit. */
@@ -22,17 +25,21 @@ export function createGuard({ access, rateLimit, bulkhead }: Decider['gate']): G
     const caller = admitted(await access.admit(presentedBy(req)), access.takesTokens);
     if (!caller.scopes.has(scope)) throw outOfScope(caller, scope);
     const allowance = await rateLimit.take(caller.name);
-    if (allowance.limit > 0) tellAllowance(res, allowance);
+    const head = headOf(allowance);
     const overLimit = allowance.state === 'within' ? undefined : tooMany(caller, allowance);
-    if (overLimit && allowance.state === 'far-over') throw overLimit;
-    return { caller, overLimit };
+    if (overLimit && allowance.state === 'far-over') {
+      setHead(res, head);
+      throw overLimit;
+    }
+    return { caller, overLimit, head };
   };
 }
 
 /** The guard as a handler before those of a route. */
 export function guarded(guard: Guard, scope: Scope): RequestHandler {
   return async (req, res, next) => {
-    const { overLimit } = await guard(req, res, scope);
+    const { overLimit, head } = await guard(req, res, scope);
+    setHead(res, head);
     if (overLimit) throw overLimit;
     next();
   };
@@ -74,10 +81,13 @@ function outOfScope({ name }: Caller, scope: Scope): RequestRefusedError {
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
-function tellAllowance(res: ServerResponse, { limit, remaining, resetSeconds }: Allowance): void {
-  res.setHeader('RateLimit-Policy', `"caller";q=${limit};w=60`);
-  res.setHeader('RateLimit', `"caller";r=${remaining};t=${resetSeconds}`);
+function headOf({ limit, remaining, resetSeconds }: Allowance): Head {
+  if (limit === 0) return noLimit;
+  const allowance = `"caller";r=${remaining};t=${resetSeconds}`;
+  return ['RateLimit-Policy', `"caller";q=${limit};w=60`, 'RateLimit', allowance];
 }
+
+const noLimit: Head = [];
 
 function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): RequestRefusedError {
   const headers = { 'Retry-After': String(resetSeconds) };

@@ -8,7 +8,7 @@ import type { Guard } from './guard.js';
 import { readJson } from './read-json.js';
 import { readHandoffStatusEvent } from './read-request.js';
 import { RequestRefusedError } from './request-refused.js';
-import { sendJson } from './send.js';
+import { sendJson, setHead } from './send.js';
 
 /**
  * `POST /handoff-status`: the agent hub says what became of a handoff. Whatever it says, with a conversation it is 200.
@@ -34,7 +34,8 @@ async function unknownCaller(
   res: ServerResponse,
 ): Promise<RequestRefusedError | undefined> {
   try {
-    const { overLimit } = await guard(req, res, 'handoff-status');
+    const { overLimit, head } = await guard(req, res, 'handoff-status');
+    setHead(res, head);
     if (overLimit) throw overLimit;
     return undefined;
   } catch (err) {

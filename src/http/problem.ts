@@ -30,7 +30,7 @@ export function sendProblem(
   const { headers, ...problem } = toProblem(refusal ?? fault);
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (isStillSending(req)) sendToSender(req, res, problem);
-  else sendJson(res, problem.status, problem, problemJson);
+  else sendJson(res, problem.status, problem, { contentType: problemJson });
 }
 
 function pathsOf({ errors }: RequestRefusedError) {
@@ -75,7 +75,7 @@ const lingerMs = 2_000;
 function sendToSender(req: IncomingMessage, res: ServerResponse, problem: Problem): void {
   const text = JSON.stringify(problem);
   res.setHeader('Connection', 'close');
-  writeHead(res, problem.status, problemJson, Buffer.byteLength(text));
+  writeHead(res, problem.status, Buffer.byteLength(text), { contentType: problemJson });
   res.write(text);
   let left = lingerBytes;
   const timer = setTimeout(close, lingerMs);

@@ -123,3 +123,27 @@ function call(method: string, path: string) {
 function allowedOn(path: string): string[] {
   return operations.filter((operation) => operation.path === path).map(({ method }) => method);
 }
+
+test('every path answers with the same hardening headers, whichever way it is served', async () => {
+  const ours = /^(cross-origin|origin-agent|referrer|strict-transport|content-security|x-)/;
+  const hardening = ({ headers }: { headers: Record<string, string> }) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => ours.test(name)));
+  const answers = [
+    await supertest(app)
+      .post('/evaluate')
+      .send({ activity: { conversation: { id: 'c' }, text: 'hello' } }),
+    await supertest(app).post('/evaluate').send({}),
+    await supertest(app)
+      .post('/evaluate/')
+      .send({ activity: { conversation: { id: 'c' }, text: 'hello' } }),
+    await supertest(app).get('/policy'),
+    await supertest(app).get('/metrics'),
+    await supertest(app).get('/nowhere'),
+  ].map(hardening);
+  expect(Object.keys(answers[0] as object)).toHaveLength(12);
+  expect(answers[0]).toMatchObject({
+    'content-security-policy': "default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+});
