@@ -4,7 +4,7 @@ import type { Analysis } from '../src/core/analysis.js';
 import { decodeConversation, encodeConversation } from '../src/core/codec/index.js';
 import type { Conversation } from '../src/core/conversation.js';
 import { step } from '../src/core/step.js';
-import type { Turn } from '../src/core/turn.js';
+import { type Turn, userTurn } from '../src/core/turn.js';
 import * as nlus from '../src/nlu/index.js';
 import { loadPolicy } from '../src/policy/policy-file.js';
 import { median } from './load.js';
@@ -69,20 +69,8 @@ const worst: Readonly<Record<string, string>> = {
 };
 
 function turnOf(conversation: string, id: string, utterance: string): Turn {
-  return {
-    kind: 'user',
-    id,
-    conversation,
-    utterance,
-    locale: 'en-US',
-    channel: 'directline',
-    menuChoice: undefined,
-    title: undefined,
-    context: {},
-    transcript: undefined,
-    activity: {},
-    recognition: { intent: 'OrderStatus', score: 0.83 },
-  } as Turn;
+  const recognition = { intent: 'OrderStatus', score: 0.83 };
+  return userTurn({ id, conversation, utterance, locale: 'en-US', channel: 'directline', recognition });
 }
 
 /** Times calls after a warm-up, ten at a time, because one alone is too short for the clock's resolution. */

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { readConfig } from '../src/app/config.js';
 import type { Turn } from '../src/core/turn.js';
-import { createEvaluate, type Dependencies, type Evaluate } from '../src/evaluation/evaluate.js';
+import { createEvaluate, type Evaluate, type EvaluateDependencies } from '../src/evaluation/evaluate.js';
 import { toTurn } from '../src/http/to-turn.js';
 import { openReturnHub } from '../src/hubs/return.js';
 import type { Runtime } from '../src/lib/settings.js';
@@ -108,7 +108,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
   };
 }
 
-function observed(telemetry: Telemetry, { nlu, store, hub }: Pick<Dependencies, 'nlu' | 'store' | 'hub'>) {
+function observed(telemetry: Telemetry, { nlu, store, hub }: Pick<EvaluateDependencies, 'nlu' | 'store' | 'hub'>) {
   return { nlu: telemetry.nlu(nlu, 'embedded'), store: telemetry.store(store), hub: telemetry.hub(hub) };
 }
 

@@ -17,7 +17,7 @@ import { type EvaluatedTurn, type Outcome, toOutcome } from './outcome.js';
 import { TurnDeferredError } from './turn-deferred-error.js';
 
 /** What the flow is made of. `onEvaluated` is told of every turn after it was answered for. */
-export interface Dependencies {
+export interface EvaluateDependencies {
   readonly policies: PolicyRegistry;
   readonly nlu: Nlu;
   readonly store: Store;
@@ -49,7 +49,7 @@ export interface EvaluateOptions {
 export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome>;
 
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
-export function createEvaluate(dependencies: Dependencies): Evaluate {
+export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
   const { policies, nlu, store, deliver, defaultDelivery, log, now, redactId, idKey, onEvaluated } = dependencies;
   const createContext = createContextOf(dependencies);
 

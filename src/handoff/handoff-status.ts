@@ -17,7 +17,7 @@ export interface HandoffStatus {
   close(): void;
 }
 
-interface Dependencies {
+interface HandoffStatusDependencies {
   readonly policies: PolicyRegistry;
   readonly store: Store;
   readonly log: Log;
@@ -32,7 +32,7 @@ const retryAfterMs = [1_000, 5_000, 30_000, 120_000] as const;
 const mostWaiting = 10_000;
 
 /** The hub's word comes back: `handoff.status` moves the conversation's handoff on. */
-export function createHandoffStatus({ policies, store, log, now, onMoved }: Dependencies): HandoffStatus {
+export function createHandoffStatus({ policies, store, log, now, onMoved }: HandoffStatusDependencies): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
   async function take(event: StatusEvent): Promise<StatusAnswer> {

@@ -17,7 +17,7 @@ export const callSettings = {
   caFile: existingFile.optional().meta({ example: '/etc/ssl/internal-ca.pem' }),
 };
 
-type CallSettings = z.infer<z.ZodObject<typeof callSettings>>;
+export type CallSettings = z.infer<z.ZodObject<typeof callSettings>>;
 
 export function openOutbound(
   hosts: readonly string[],

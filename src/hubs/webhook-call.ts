@@ -4,7 +4,7 @@ import type { Attempt } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
-import { type callSettings, openOutbound } from './call-settings.js';
+import { type CallSettings, openOutbound } from './call-settings.js';
 
 /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it. */
 const secret = z
@@ -19,8 +19,6 @@ export const webhookSecrets = z
   .transform((text) => text.split(',').map((one) => one.trim()))
   .pipe(z.array(secret).min(1).max(2))
   .meta({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
-
-type CallSettings = z.infer<z.ZodObject<typeof callSettings>>;
 
 interface Webhook {
   /** Sends a handoff activity as signed JSON. Never rejects. */

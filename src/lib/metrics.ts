@@ -16,7 +16,7 @@ export interface Described {
 }
 
 /** A metric's line by the values of its labels, made when first asked for. Whoever counts often keeps what it returns. */
-export type Lines<Line> = (...labels: readonly string[]) => Line;
+export type MetricLines<Line> = (...labels: readonly string[]) => Line;
 
 /** Lines one metric may have. Every line beyond is the one whose labels all say `other`. */
 export const mostLines = 500;
@@ -26,7 +26,7 @@ export const mostLines = 500;
  * which for the dozen metrics of a turn is as much as deciding it; here the line is looked up once, and handed to
  * prom-client when it is scraped.
  */
-export function createCounter(registry: Registry, described: Described): Lines<Count> {
+export function createCounter(registry: Registry, described: Described): MetricLines<Count> {
   const { line, all } = createLines(described, () => ({ value: 0 }));
   new Counter({
     ...toConfig(registry, described),
@@ -42,7 +42,7 @@ export function createCounter(registry: Registry, described: Described): Lines<C
 export function createHistogram(
   registry: Registry,
   described: Described & { readonly buckets: readonly number[] },
-): Lines<Observe> {
+): MetricLines<Observe> {
   const { line, all } = createLines(described, () => createBuckets(described.buckets));
   new LineHistogram(toConfig(registry, described), () =>
     all().flatMap(([labels, buckets]) => valuesOf(described.name, labels, buckets)),

@@ -9,7 +9,7 @@ export const leaseMs = 35_000;
 const afterSurpriseMs = 10_000;
 const pollMs = 250;
 
-interface Source extends Pick<Outbox, 'postpone' | 'forget'> {
+interface LeaseSource extends Pick<Outbox, 'postpone' | 'forget'> {
   /** Takes up to so many that are due, so that nobody else gets them for `leaseMs`. */
   claim(most: number): Promise<readonly Waiting[]>;
 }
@@ -19,7 +19,7 @@ export interface Rounds {
 }
 
 /** Looks regularly at what is due and hands it out. */
-export function startRounds(source: Source, attempt: (waiting: Waiting) => Promise<Next>, log: Log): Rounds {
+export function startRounds(source: LeaseSource, attempt: (waiting: Waiting) => Promise<Next>, log: Log): Rounds {
   const underWay = new Set<Promise<void>>();
   let polling: Promise<void> = Promise.resolve();
   let busy = false;

@@ -1,7 +1,7 @@
 import type { Log } from '../lib/log.js';
 import type { DiskSpace } from './disk-space.js';
 import { type Records, randomKey, type StoredEntry } from './lmdb-records.js';
-import type { Change } from './lmdb-write-batch.js';
+import type { WriteInTransaction } from './lmdb-write-batch.js';
 
 /** How often the background goes through how many entries: a million conversations are gone through in 17 minutes. */
 const sweepEveryMs = 250;
@@ -13,7 +13,7 @@ export interface Sweeper {
 }
 
 /** Deletes in the background what has expired, a few entries at a time, and makes room where there is too much. */
-export function startSweeping(records: Records, change: Change, disk: DiskSpace, log: Log): Sweeper {
+export function startSweeping(records: Records, change: WriteInTransaction, disk: DiskSpace, log: Log): Sweeper {
   let sweptTo = randomKey();
   let sweeping: Promise<void> | undefined;
   const timer = setInterval(() => {

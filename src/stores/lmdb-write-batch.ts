@@ -3,7 +3,7 @@ import { committed } from '../lib/lmdb-database.js';
 import type { OpenedUnderLock } from '../lib/lmdb-open-lock.js';
 
 /** Runs work inside a write transaction; rejects with what the work throws, or when the transaction fails. */
-export type Change = <T>(work: () => T) => Promise<T>;
+export type WriteInTransaction = <T>(work: () => T) => Promise<T>;
 
 interface QueuedWork {
   readonly work: () => unknown;
@@ -22,7 +22,7 @@ export function createChange({
   database,
   writing,
   isAlone,
-}: Pick<OpenedUnderLock<RootDatabase<string, string>>, 'database' | 'writing' | 'isAlone'>): Change {
+}: Pick<OpenedUnderLock<RootDatabase<string, string>>, 'database' | 'writing' | 'isAlone'>): WriteInTransaction {
   let batch: QueuedWork[] = [];
 
   async function commit(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Stepped } from './store.js';
 export type AnyStep<T extends Stepped = Stepped> = (before: Conversation | undefined) => T;
 
 /** Changes one conversation by one step, over a network or anything else that takes its time. */
-export type Change = <T extends Stepped>(key: string, step: AnyStep<T>) => Promise<T>;
+export type ChangeConversation = <T extends Stepped>(key: string, step: AnyStep<T>) => Promise<T>;
 
 interface QueuedStep {
   readonly step: AnyStep;
@@ -19,7 +19,7 @@ type Ran = { readonly stepped: Stepped } | { readonly err: unknown };
  * gather, and then run one after the other on what it left, as a single change. So the same turn sent a thousand times
  * at once costs a few changes and never races against itself.
  */
-export function combined(change: Change): Change {
+export function combined(change: ChangeConversation): ChangeConversation {
   const gathering = new Map<string, QueuedStep[]>();
 
   async function run(key: string, waiting: QueuedStep[]): Promise<void> {

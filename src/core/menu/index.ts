@@ -1,3 +1,4 @@
 /** A menu the user saw, and which of its choices they picked. */
-export { givenMenuChoice, type MenuReply, matchMenuChoice, sameChoice } from './match.js';
+export { givenMenuChoice, type MenuReply, matchMenuChoice } from './match.js';
 export { menuFromTranscript } from './menu-from-transcript.js';
+export { sameChoice } from './names.js';
