@@ -1,6 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
@@ -8,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 import { faultsBy } from '../support/valid-answer.js';
 
 /** Labelled text that is not part of the repository; without it these tests are left out, and say so. */
@@ -31,17 +30,14 @@ function lines<Row>(name: string): Row[] {
 
 describe.skipIf(!present)('conversations people had, posted turn by turn', () => {
   let service: Composition;
-  let server: Server;
-  let url: string;
+  let http: OnLoopback;
   beforeAll(async () => {
     const log = pino({ level: 'silent' });
     service = await compose(readConfig({ STORE: 'memory' }), log);
-    server = createServer(createApp(service, { log, transcriptHosts: [] }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/evaluate`;
+    http = await serve(createApp(service, { log, transcriptHosts: [] }));
   });
   afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve));
+    await http.close();
     await service.close();
   });
 
@@ -56,7 +52,8 @@ describe.skipIf(!present)('conversations people had, posted turn by turn', () =>
     async function say(id: string, i: number, text: string): Promise<void> {
       const activity = { type: 'message', id: `${id}-${i}`, locale: 'en-US', conversation: { id }, text };
       const body = JSON.stringify({ activity });
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${http.url}/evaluate`, { method: 'POST', headers, body });
       expect(response.status).toBe(200);
       const answer = (await response.json()) as {
         decision: { outcome: string; ruleId: string | null; reason: string };

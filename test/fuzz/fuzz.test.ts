@@ -8,7 +8,7 @@ import { compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { anything, fromSchema, spoiled, text } from '../support/from-schema.js';
-import { listening } from '../support/running.js';
+import { serveGuarded } from '../support/http-service.js';
 import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const total = Number(process.env.FUZZ_REQUESTS ?? 21_000);
@@ -25,12 +25,12 @@ const config = readConfig({
   MAX_LOOP_DELAY_MS: '60000',
 });
 const service = await compose(config, log);
-const running = await listening(createApp(service, { log, transcriptHosts: config.transcriptHosts }));
+const running = await serveGuarded(createApp(service, { log, transcriptHosts: config.transcriptHosts }));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 afterAll(async () => {
   agent.destroy();
-  await running.stop();
+  await running.close();
   await service.close();
 });
 

@@ -7,17 +7,17 @@ import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { createLog } from '../../src/lib/log.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
-import { type Listening, listen } from '../support/listening.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 
 let service: Composition;
-let http: Listening;
+let http: OnLoopback;
 let channel: FakeHub;
 let hub: FakeHub;
 
 beforeAll(async () => {
   const log = createLog('silent');
   service = await compose(readConfig({ STORE: 'memory' }), log);
-  http = await listen(createApp(service, { log, transcriptHosts: [] }));
+  http = await serve(createApp(service, { log, transcriptHosts: [] }));
   channel = await startFakeHub();
   hub = await startFakeHub();
 });
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 /** A user of a bot, as its channel connects them. */
-function userOf(bot: Listening, conversation: string) {
+function userOf(bot: OnLoopback, conversation: string) {
   let turn = 0;
   const activity = (more: object) => ({
     ...{ type: 'message', id: `${conversation}|${++turn}`, channelId: 'directline', serviceUrl: channel.url },
@@ -36,7 +36,7 @@ function userOf(bot: Listening, conversation: string) {
   const send = async (path: string, body: object) => {
     const before = { channel: channel.received.length, hub: hub.received.length };
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${bot.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${bot.url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     expect(answer.status).toBe(200);
     return {
       toUser: channel.received.slice(before.channel).map(({ body }) => body.text ?? body.name),
@@ -55,9 +55,9 @@ function userOf(bot: Listening, conversation: string) {
 const handsOver = ['One moment, I am getting somebody for you.', 'handoff.initiate'];
 
 describe('the bot as an agent', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createBotAsAgent(http.url.slice(0, -1)));
+    bot = await serve(createBotAsAgent(http.url));
   });
   afterAll(() => bot.close());
 
@@ -85,9 +85,9 @@ describe('the bot as an agent', () => {
 });
 
 describe('the bot as a proxy', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createBotAsProxy({ service: http.url.slice(0, -1), hub: hub.url.slice(0, -1) }));
+    bot = await serve(createBotAsProxy({ service: http.url, hub: hub.url.slice(0, -1) }));
   });
   afterAll(() => bot.close());
 
@@ -109,9 +109,9 @@ describe('the bot as a proxy', () => {
 });
 
 describe('the dialog bot', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createDialogBot(http.url.slice(0, -1)));
+    bot = await serve(createDialogBot(http.url));
   });
   afterAll(() => bot.close());
 

@@ -12,11 +12,11 @@ import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
 import { openService } from '../support/hub-service.js';
-import { type Listening, listen } from '../support/listening.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 
 let channel: FakeHub;
 let service: Composition;
-let bot: Listening;
+let bot: OnLoopback;
 let onTurn: (context: TurnContext) => Promise<void> = async () => {};
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
   };
   const app = express().use(express.json());
   app.post('/api/messages', (req, res) => adapter.process(req, res, (context) => onTurn(context)));
-  bot = await listen(app);
+  bot = await serve(app);
 });
 afterAll(async () => {
   await Promise.all([service.close(), channel.close(), bot.close()]);
@@ -56,7 +56,7 @@ async function emitted(name: string) {
 
 async function toBot(activity: object): Promise<number> {
   const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${bot.url}api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
+  return (await fetch(`${bot.url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
 }
 
 describe('what the service emits', () => {

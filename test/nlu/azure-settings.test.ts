@@ -1,6 +1,5 @@
 import { mkdtemp, rename, writeFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { openKey } from '../../src/nlu/azure/credential.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
 import { startAzureStub } from '../support/azure-stub.js';
+import { serve } from '../support/loopback.js';
 import { testWorld } from '../support/own-nlu.js';
 
 const parse = (settings: Settings) => parseSettings(AzureSettings, settings, 'NLU');
@@ -137,13 +137,12 @@ describe('Entra ID', () => {
   /** What a platform offers a managed identity, on loopback. */
   async function identityEndpoint(answer: (res: ServerResponse) => void): Promise<string[]> {
     const asked: string[] = [];
-    const server = createServer((req, res) => {
+    const endpoint = await serve((req, res) => {
       asked.push(req.url ?? '');
       answer(res);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`);
+    onTestFinished(() => endpoint.close());
+    vi.stubEnv('IDENTITY_ENDPOINT', `${endpoint.url}/token`);
     vi.stubEnv('IDENTITY_HEADER', 'header');
     return asked;
   }

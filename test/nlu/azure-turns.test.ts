@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Composition, compose } from '../../src/app/compose.js';
@@ -7,6 +5,7 @@ import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
 import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
 import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 
 /** The whole service over HTTP, with its own models and Azure asked on every turn. */
 
@@ -17,7 +16,7 @@ const cloudScore = (text: string) => Number(text.match(/order (\d{4})/)?.[1]) / 
 
 let stub: AzureStub;
 let service: Composition;
-let server: Server;
+let http: OnLoopback;
 let logged: string[];
 let clock = Date.now();
 
@@ -32,14 +31,12 @@ async function start(limitMs: number): Promise<void> {
   const endpoints = { NLU_SENTIMENT_ENDPOINT: stub.endpoint, NLU_CLU_ENDPOINT: stub.endpoint };
   const config = readConfig({ ...endpoints, ...keys, STORE: 'memory', NLU: 'azure', NLU_LIMIT_MS: String(limitMs) });
   service = await compose(config, log, { now: () => clock });
-  server = createServer(createApp(service, { log, transcriptHosts: [] }));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  http = await serve(createApp(service, { log, transcriptHosts: [] }));
 }
 
 afterEach(async () => {
   vi.useRealTimers();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await http.close();
   await service.close();
   await stub.close();
 });
@@ -50,8 +47,7 @@ interface Answered {
 }
 
 async function post(conversation: string, text: string): Promise<Answered> {
-  const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}/evaluate`, {
+  const response = await fetch(`${http.url}/evaluate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ activity: { conversation: { id: conversation }, text, locale: 'en-US' } }),

@@ -10,7 +10,8 @@ import { openRedisStore } from '../../src/stores/redis.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
 import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
-import { freePort, startProxy, startRedis } from '../support/redis-server.js';
+import { freePort } from '../support/loopback.js';
+import { startProxy, startRedis } from '../support/redis-server.js';
 import { testRuntime } from '../support/runtime.js';
 
 const redisUrl = inject('redisUrl');

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from './loopback.js';
 
 export interface Scores {
   readonly positive: number;
@@ -140,17 +140,14 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
     most = Math.max(most, ++open);
     socket.on('close', () => open--);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url: endpoint, close } = await listenOnLoopback(server);
   const stub: AzureStub = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     calls,
     faults,
     key: settings.key ?? 'test-key',
     sockets: () => most,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close,
   };
   return stub;
 }

@@ -1,9 +1,12 @@
+import type { RequestListener } from 'node:http';
 import { pino } from 'pino';
 import { compose } from '../../src/app/compose.js';
 import { type Environment, readConfig } from '../../src/app/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
 import { createApp } from '../../src/http/app.js';
 import type { Decider } from '../../src/http/decider.js';
+import { createServer, type ServerSettings } from '../../src/http/server.js';
+import { listenOnLoopback, type OnLoopback } from './loopback.js';
 
 /** Lines the service logged since it was made. */
 export interface Logged {
@@ -32,6 +35,11 @@ export async function createService(
   });
   const app = createApp({ ...service, ...decider }, { log, transcriptHosts });
   return { app, logged, service };
+}
+
+/** Serves an app on a free port of loopback, behind the server that keeps slow clients off. */
+export function serveGuarded(app: RequestListener, settings: Partial<ServerSettings> = {}): Promise<OnLoopback> {
+  return listenOnLoopback(createServer(app, { maxConnections: 20_000, ...settings }));
 }
 
 const source = { provider: 'given', model: 'given@1' };

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { expect, vi } from 'vitest';
 import { compose, type HandedIn } from '../../src/app/compose.js';
@@ -7,6 +5,7 @@ import { readConfig } from '../../src/app/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
 import { createApp } from '../../src/http/app.js';
 import { turnContextFields } from '../../src/lib/turn-context.js';
+import { serve } from './loopback.js';
 
 const source = { provider: 'given', model: 'given@1' };
 
@@ -23,7 +22,8 @@ function given(text: string): Analysis {
   };
 }
 
-export interface Running {
+/** The service on a port of its own, and what a bot, a hub and Prometheus ask of it. */
+export interface TelemetryService {
   readonly url: string;
   readonly lines: string[];
   /** The receipts among them, once there are so many. */
@@ -44,7 +44,7 @@ interface Answer {
 export async function startService(
   environment: Record<string, string> = {},
   overrides: HandedIn = {},
-): Promise<Running> {
+): Promise<TelemetryService> {
   const lines: string[] = [];
   const log = pino(
     { level: 'info', mixin: turnContextFields },
@@ -52,8 +52,7 @@ export async function startService(
   );
   const nlu = { analyze: ({ text }: { text: string }) => Promise.resolve(given(text)), async close() {} };
   const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, ...overrides });
-  const server = createServer(createApp(service, { log, transcriptHosts: [] }));
-  const url = await listen(server);
+  const { url, close } = await serve(createApp(service, { log, transcriptHosts: [] }));
   let turns = 0;
 
   async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
@@ -85,15 +84,10 @@ export async function startService(
     },
     metrics: async () => parse(await (await fetch(`${url}/metrics`)).text()),
     async close() {
-      await new Promise((resolve) => server.close(resolve).closeAllConnections());
+      await close();
       await service.close();
     },
   };
-}
-
-export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function parse(text: string): Map<string, number> {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { createCounter, createHistogram, mostLines } from '../../src/lib/metrics.js';
 import type { Store } from '../../src/stores/store.js';
-import { type Running, startService } from '../support/telemetry-service.js';
+import { startService, type TelemetryService } from '../support/telemetry-service.js';
 
 test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {
   let now = Date.parse('2026-03-02T10:00:00Z');
@@ -22,7 +22,7 @@ test('a handoff that nobody answered in time is counted once its conversation is
 });
 
 describe('what turns come to is counted', () => {
-  let service: Running;
+  let service: TelemetryService;
   let now = Date.parse('2026-03-02T10:00:00Z');
   const grown = new Map<string, number>();
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { readConfig } from '../../src/app/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { traceIdOf } from '../../src/lib/turn-context.js';
 import { type Collector, startCollector } from '../support/collector.js';
-import { type Running, startService } from '../support/telemetry-service.js';
+import { startService, type TelemetryService } from '../support/telemetry-service.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callerSpan = 'b7ad6b7169203331';
@@ -112,7 +112,7 @@ test('a collector that refuses costs its spans and no turn', async () => {
 });
 
 describe('without a collector', () => {
-  let service: Running;
+  let service: TelemetryService;
   beforeAll(async () => {
     service = await startService();
   });

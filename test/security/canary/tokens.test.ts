@@ -6,8 +6,8 @@ import { openAround } from '../../support/canary/watched.js';
 import type { Reply } from '../../support/fake-hub.js';
 import { startFakeHub } from '../../support/fake-hub.js';
 import { audience } from '../../support/issuer.js';
-import { type Listening, listen } from '../../support/listening.js';
 import { startLoginServer } from '../../support/login-server.js';
+import { type OnLoopback, serve } from '../../support/loopback.js';
 
 const around = await openAround();
 const closing: (() => unknown)[] = [around.close];
@@ -36,7 +36,7 @@ const issuers: [string, Manner][] = [
   ['never answers', { hangs: true }],
   ['answers with a web page', { discovery: page }],
   ['answers with an empty object', { discovery: () => ({}) }],
-  ['calls itself otherwise', { discovery: (url) => ({ issuer: `${url}x`, jwks_uri: `${url}keys` }) }],
+  ['calls itself otherwise', { discovery: (url) => ({ issuer: `${url}/x`, jwks_uri: `${url}/keys` }) }],
   ['publishes a web page for keys', { keys: page() }],
   ['publishes no keys', { keys: {} }],
   ['publishes keys that are none', { keys: { keys: [{ kid: 'k1', kty: 'RSA', alg: 'RS256', n: '!', e: 7 }] } }],
@@ -45,10 +45,10 @@ const issuers: [string, Manner][] = [
 ];
 
 async function startIssuer({ discovery, keys = { keys: [jwk] }, status = 200, hangs = false }: Manner) {
-  const issuer: Listening = await listen((req, res) => {
+  const issuer: OnLoopback = await serve((req, res) => {
     if (hangs) return;
     const { url } = issuer;
-    const found = discovery ? discovery(url) : { issuer: url, jwks_uri: `${url}keys` };
+    const found = discovery ? discovery(url) : { issuer: url, jwks_uri: `${url}/keys` };
     const body = req.url === '/keys' ? keys : found;
     res
       .writeHead(status, { location: `/${canary.header}` })
@@ -91,7 +91,7 @@ test.concurrent.each(issuers)('tokens stand nowhere while their issuer %s', asyn
   const issuer = await startIssuer(manner);
   closing.push(issuer.close);
   const service = await around.open({
-    ...{ OIDC_ISSUER: issuer.url, STORE: 'memory', BOT_APP_ID: appId, BOT_OPEN_ID_URL: `${issuer.url}config` },
+    ...{ OIDC_ISSUER: issuer.url, STORE: 'memory', BOT_APP_ID: appId, BOT_OPEN_ID_URL: `${issuer.url}/config` },
   });
   const asking = (await tokensOf(issuer.url)).map(async (token) => {
     const bearer = { authorization: `Bearer ${token}` };

@@ -115,7 +115,7 @@ export async function openAround(): Promise<Around> {
     async close() {
       for (const end of ending) await end();
       await hub.close();
-      await issuer.stop();
+      await issuer.close();
       rmSync(folder, { recursive: true });
     },
   };
