@@ -69,11 +69,11 @@ describe('escalation policy', () => {
 async function receiptsUnder(policy: string): Promise<string> {
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  let said = 0;
+  let analyzed = 0;
   const analyze = (): Analysis => {
     const by = { provider: 'given', model: 'given@1' };
-    const score = ((said * 7919) % 1000) / 1000;
-    const negative = ((said++ * 104_729) % 1000) / 1000;
+    const score = ((analyzed * 7919) % 1000) / 1000;
+    const negative = ((analyzed++ * 104_729) % 1000) / 1000;
     const sentiment = { label: 'neutral' as const, positive: 0, neutral: 1 - negative, negative, ...by };
     return { language: 'en', talkToHuman: { score, ...by }, sentiment, degraded: [] };
   };

@@ -75,8 +75,8 @@ export function storeContract(name: string, createPlace: () => Promise<StorePlac
 
     test('hands each of many updates at once a state of its own to step on', async () => {
       const store = await open({ limitMs: '10000' });
-      const seen = await Promise.all(Array.from({ length: 200 }, () => store.update('c1', addOne)));
-      expect(new Set(seen.map(({ after }) => after.quietTurns)).size).toBe(200);
+      const steps = await Promise.all(Array.from({ length: 200 }, () => store.update('c1', addOne)));
+      expect(new Set(steps.map(({ after }) => after.quietTurns)).size).toBe(200);
     });
 
     test('does not mix 10,000 conversations', async () => {

@@ -228,9 +228,9 @@ test(`${total} requests made from the contract, right and wrong, get answers of 
         try {
           judge(sent, answer);
         } catch (err) {
-          const shown = { ...sent, body: sent.body?.toString('base64').slice(0, 3000) };
+          const printable = { ...sent, body: sent.body?.toString('base64').slice(0, 3000) };
           throw new Error(
-            `FUZZ_SEED=${seed}\n${JSON.stringify(shown)}\n${answer.status} ${answer.text.slice(0, 2000)}`,
+            `FUZZ_SEED=${seed}\n${JSON.stringify(printable)}\n${answer.status} ${answer.text.slice(0, 2000)}`,
             { cause: err },
           );
         }

@@ -29,9 +29,16 @@ afterAll(async () => {
 function userOf(bot: OnLoopback, conversation: string) {
   let turn = 0;
   const activity = (more: object) => ({
-    ...{ type: 'message', id: `${conversation}|${++turn}`, channelId: 'directline', serviceUrl: channel.url },
-    ...{ from: { id: 'user-42', name: 'Dana' }, recipient: { id: 'shop-bot', name: 'Shop Bot' }, locale: 'en-US' },
-    ...{ conversation: { id: conversation }, timestamp: new Date().toISOString(), ...more },
+    type: 'message',
+    id: `${conversation}|${++turn}`,
+    channelId: 'directline',
+    serviceUrl: channel.url,
+    from: { id: 'user-42', name: 'Dana' },
+    recipient: { id: 'shop-bot', name: 'Shop Bot' },
+    locale: 'en-US',
+    conversation: { id: conversation },
+    timestamp: new Date().toISOString(),
+    ...more,
   });
   const send = async (path: string, body: object) => {
     const before = { channel: channel.received.length, hub: hub.received.length };
@@ -78,8 +85,11 @@ describe('the bot as an agent', () => {
     await user.says('let me speak to a real person');
     const event = channel.received.at(-1)?.body;
     expect(event).toMatchObject({
-      ...{ type: 'event', name: 'handoff.initiate', from: { id: 'shop-bot' }, conversation: { id: 'agent-2' } },
-      ...{ value: { skill: 'general', reason: 'RULE_MATCHED', ruleId: 'asked-for-human' } },
+      type: 'event',
+      name: 'handoff.initiate',
+      from: { id: 'shop-bot' },
+      conversation: { id: 'agent-2' },
+      value: { skill: 'general', reason: 'RULE_MATCHED', ruleId: 'asked-for-human' },
     });
   });
 });

@@ -22,8 +22,11 @@ let onTurn: (context: TurnContext) => Promise<void> = async () => {};
 beforeAll(async () => {
   channel = await startFakeHub();
   service = await openService({
-    ...{ HUB: 'bot-framework', HUB_APP_TYPE: 'none', HUB_ALLOW_HOSTS: channel.host },
-    ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
+    HUB: 'bot-framework',
+    HUB_APP_TYPE: 'none',
+    HUB_ALLOW_HOSTS: channel.host,
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
   });
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   adapter.onTurnError = async (_context, err) => {
@@ -69,12 +72,12 @@ describe('what the service emits', () => {
 
   test('reaches a bot through botbuilder’s CloudAdapter', async () => {
     const { body } = await emitted('botbuilder');
-    let seen: Partial<Activity> | undefined;
+    let received: Partial<Activity> | undefined;
     onTurn = async ({ activity }) => {
-      seen = activity;
+      received = activity;
     };
     expect(await toBot(body)).toBe(200);
-    expect(seen).toMatchObject({ type: 'event', name: 'handoff.initiate', id: body.id, value: body.value });
+    expect(received).toMatchObject({ type: 'event', name: 'handoff.initiate', id: body.id, value: body.value });
   });
 
   test('is what the SDK’s own factory puts on the wire, at the same address', async () => {

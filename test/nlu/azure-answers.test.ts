@@ -149,11 +149,11 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
     const recorded = sharedJson('recordings/sentiment-mixed-with-empty-document.json') as Answer;
     stub.faults.push({ service: 'sentiment', change: () => recorded.response.body });
     const texts: string[] = recorded.request.body.documents.map(({ text }: { text: string }) => text || 'empty');
-    const said = await Promise.all(texts.map((text) => cloud.sentiment?.(text, 'en')));
-    expect(said[0]).toMatchObject({ value: { label: 'positive', positive: 0.99 } });
-    expect(said[1]).toEqual({ lost: 'bad-response' });
-    expect(said[2]).toMatchObject({ value: { label: 'negative', negative: 1 } });
-    expect(said[4]).toMatchObject({ value: { label: 'negative' } });
+    const answers = await Promise.all(texts.map((text) => cloud.sentiment?.(text, 'en')));
+    expect(answers[0]).toMatchObject({ value: { label: 'positive', positive: 0.99 } });
+    expect(answers[1]).toEqual({ lost: 'bad-response' });
+    expect(answers[2]).toMatchObject({ value: { label: 'negative', negative: 1 } });
+    expect(answers[4]).toMatchObject({ value: { label: 'negative' } });
   });
 
   test('recordings/sentiment-opinion-mining-negative.json: what we did not ask for does no harm', async () => {

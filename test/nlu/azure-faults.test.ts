@@ -118,9 +118,9 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
 
   test('no word of the user and no key is logged or measured', async () => {
     await askMany(0, 50);
-    const seen = `${runtime.logged.join()} ${await runtime.metrics.metrics()} ${nlu.health?.().join()}`;
-    expect(seen).not.toContain(secretWord);
-    expect(seen).not.toContain('test-key');
+    const traces = `${runtime.logged.join()} ${await runtime.metrics.metrics()} ${nlu.health?.().join()}`;
+    expect(traces).not.toContain(secretWord);
+    expect(traces).not.toContain('test-key');
     expect(stub.calls.length).toBeGreaterThan(0);
   });
 });

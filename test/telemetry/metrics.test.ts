@@ -119,9 +119,9 @@ test.each([
   ['three turns after it', ['hello', 'human 0.5', 'human 0.5', 'human 0.97'], 0],
   ['at once', ['human 0.97'], 0],
   ['after an offer', ['human 0.5', 'human 0.97'], 0],
-])('a user who asks %s', async (_title, said, secondAsks) => {
+])('a user who asks %s', async (_title, utterances, secondAsks) => {
   const service = await startService();
-  for (const text of said) await service.say('c', text);
+  for (const text of utterances) await service.say('c', text);
   const metrics = await service.metrics();
   expect(metrics.get('escalation_asks_total')).toBe(1);
   expect(metrics.get('escalation_second_asks_total')).toBe(secondAsks);

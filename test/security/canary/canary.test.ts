@@ -10,7 +10,10 @@ afterAll(around.close);
 const broken = (message: string) => () => Promise.reject(new Error(message));
 const storeDown = broken('store down');
 const brokenStore = {
-  ...{ update: storeDown, read: storeDown, remove: storeDown, check: storeDown },
+  update: storeDown,
+  read: storeDown,
+  remove: storeDown,
+  check: storeDown,
   async close() {},
 };
 

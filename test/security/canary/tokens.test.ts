@@ -72,17 +72,17 @@ async function tokensOf(iss: string): Promise<string[]> {
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );
   const tokens = [
-    ...[await sign(api), await sign({ ...api, aud: canary.claim }), await sign({ ...api, iss: canary.claim })],
-    ...[
-      await sign(api, { kid: canary.claim }),
-      await sign(api, { crit: [canary.claim], [canary.claim]: 1 }).catch(() => 'a.b.c'),
-    ],
-    ...[
-      await sign(channel),
-      await sign({ ...channel, serviceurl: canary.claim }),
-      await sign({ ...channel, aud: canary.claim }),
-    ],
-    ...[`${unsigned.join('.')}.x`, `${canary.claim}.${canary.claim}.${canary.claim}`, canary.claim],
+    await sign(api),
+    await sign({ ...api, aud: canary.claim }),
+    await sign({ ...api, iss: canary.claim }),
+    await sign(api, { kid: canary.claim }),
+    await sign(api, { crit: [canary.claim], [canary.claim]: 1 }).catch(() => 'a.b.c'),
+    await sign(channel),
+    await sign({ ...channel, serviceurl: canary.claim }),
+    await sign({ ...channel, aud: canary.claim }),
+    `${unsigned.join('.')}.x`,
+    `${canary.claim}.${canary.claim}.${canary.claim}`,
+    canary.claim,
   ];
   return tokens.map((token) => plantToken(`token ${++signed}`, token));
 }
@@ -91,7 +91,10 @@ test.concurrent.each(issuers)('tokens stand nowhere while their issuer %s', asyn
   const issuer = await startIssuer(manner);
   closing.push(issuer.close);
   const service = await around.open({
-    ...{ OIDC_ISSUER: issuer.url, STORE: 'memory', BOT_APP_ID: appId, BOT_OPEN_ID_URL: `${issuer.url}/config` },
+    OIDC_ISSUER: issuer.url,
+    STORE: 'memory',
+    BOT_APP_ID: appId,
+    BOT_OPEN_ID_URL: `${issuer.url}/config`,
   });
   const asking = (await tokensOf(issuer.url)).map(async (token) => {
     const bearer = { authorization: `Bearer ${token}` };
@@ -144,10 +147,18 @@ test.each(bots)(
       return typeof manner === 'number' ? { status: manner, headers: quoting, body } : manner;
     });
     const service = await around.open({
-      ...{ HUB: 'bot-framework', DELIVERY: 'emit', DELIVERY_LIMIT_MS: '300', DELIVERY_ATTEMPT_MS: '200' },
-      ...{ HUB_APP_ID: appId, HUB_TENANT_ID: 'tenant', HUB_APP_SECRET: secretWith('botSecret') },
-      ...{ HUB_LOGIN_URL: logins.url, HUB_CA_FILE: logins.caFile, HUB_ALLOW_HOSTS: channel.host },
-      ...{ HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost', HUB_ALLOW_HTTP_HOSTS: '127.0.0.1' },
+      HUB: 'bot-framework',
+      DELIVERY: 'emit',
+      DELIVERY_LIMIT_MS: '300',
+      DELIVERY_ATTEMPT_MS: '200',
+      HUB_APP_ID: appId,
+      HUB_TENANT_ID: 'tenant',
+      HUB_APP_SECRET: secretWith('botSecret'),
+      HUB_LOGIN_URL: logins.url,
+      HUB_CA_FILE: logins.caFile,
+      HUB_ALLOW_HOSTS: channel.host,
+      HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost',
+      HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
     });
     for (let i = 0; i < 2; i++) {
       const body = turn({}, { serviceUrl: channel.url, conversation: { id: `${canary.conversation}-${i}` } });

@@ -111,7 +111,11 @@ export async function openAround(): Promise<Around> {
   }
 
   return {
-    ...{ callers, hub, manners, issuer, open },
+    callers,
+    hub,
+    manners,
+    issuer,
+    open,
     async close() {
       for (const end of ending) await end();
       await hub.close();
@@ -124,10 +128,14 @@ export async function openAround(): Promise<Around> {
 /** The settings that let a service bring handoffs to a path of the hub. */
 export function webhook({ hub }: Pick<Around, 'hub'>, path: string, more: Environment = {}): Environment {
   return {
-    ...{ HUB: 'webhook', DELIVERY: 'emit', HUB_URL: `${hub.url}${path}` },
-    ...{ HUB_SECRET: `whsec_${secretWith('webhookSecret')}` },
-    ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
-    ...{ DELIVERY_LIMIT_MS: '300', DELIVERY_ATTEMPT_MS: '200' },
+    HUB: 'webhook',
+    DELIVERY: 'emit',
+    HUB_URL: `${hub.url}${path}`,
+    HUB_SECRET: `whsec_${secretWith('webhookSecret')}`,
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+    DELIVERY_LIMIT_MS: '300',
+    DELIVERY_ATTEMPT_MS: '200',
     ...more,
   };
 }
