@@ -1,13 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Composition, compose } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
-import { createApp } from '../../src/http/app.js';
-import { type OnLoopback, serve } from '../support/loopback.js';
-import { faultsBy } from '../support/valid-answer.js';
+import { faultsBy } from '../support/api-contract.js';
+import { type HttpService, startService } from '../support/http-service.js';
 
 /** Labelled text that is not part of the repository; without it these tests are left out, and say so. */
 const data = pathToFileURL(`${process.env.SHARED_DIR ?? '../shared'}/data/`);
@@ -29,17 +25,11 @@ function lines<Row>(name: string): Row[] {
 }
 
 describe.skipIf(!present)('conversations people had, posted turn by turn', () => {
-  let service: Composition;
-  let http: OnLoopback;
+  let service: HttpService;
   beforeAll(async () => {
-    const log = pino({ level: 'silent' });
-    service = await compose(readConfig({ STORE: 'memory' }), log);
-    http = await serve(createApp(service, { log, transcriptHosts: [] }));
+    service = await startService({ parts: { nlu: undefined } });
   });
-  afterAll(async () => {
-    await http.close();
-    await service.close();
-  });
+  afterAll(() => service.close());
 
   /** Posts each conversation's user turns in order, some conversations at a time; counts outcomes by rule. */
   async function play(conversations: readonly Conversation[]): Promise<Record<string, number>> {
@@ -53,7 +43,7 @@ describe.skipIf(!present)('conversations people had, posted turn by turn', () =>
       const activity = { type: 'message', id: `${id}-${i}`, locale: 'en-US', conversation: { id }, text };
       const body = JSON.stringify({ activity });
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`${http.url}/evaluate`, { method: 'POST', headers, body });
+      const response = await fetch(`${service.url}/evaluate`, { method: 'POST', headers, body });
       expect(response.status).toBe(200);
       const answer = (await response.json()) as {
         decision: { outcome: string; ruleId: string | null; reason: string };

@@ -1,13 +1,11 @@
 import createClient from 'openapi-fetch';
 import { afterAll, expect, test } from 'vitest';
 import type { paths } from '../../src/http/openapi.js';
-import { createService } from '../support/http-service.js';
-import { serve } from '../support/loopback.js';
+import { startService } from '../support/http-service.js';
 
-const { app } = await createService();
-const http = await serve(app);
-const client = createClient<paths>({ baseUrl: http.url });
-afterAll(() => http.close());
+const service = await startService();
+const client = createClient<paths>({ baseUrl: service.url });
+afterAll(() => service.close());
 
 test('a client made from the contract sends a turn and reads the handoff activity, type-checked', async () => {
   const { data, error } = await client.POST('/evaluate', {

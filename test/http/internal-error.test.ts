@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { expect, test } from 'vitest';
+import { expectValidAnswer } from '../support/api-contract.js';
 import { createService } from '../support/http-service.js';
-import { expectValidAnswer } from '../support/valid-answer.js';
 
 test('an error of ours is answered 500 without a word about it', async () => {
   const { app: broken, logged: log } = await createService({

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createService } from '../support/http-service.js';
-import { type OnLoopback, serve } from '../support/loopback.js';
+import { type HttpService, startService } from '../support/http-service.js';
 
-let http: OnLoopback;
+let service: HttpService;
 beforeAll(async () => {
-  http = await serve((await createService()).app);
+  service = await startService();
 });
-afterAll(() => http.close());
+afterAll(() => service.close());
 
 const turn = JSON.stringify({
   activity: {
@@ -24,7 +23,7 @@ const turn = JSON.stringify({
 
 async function post(): Promise<{ decision: string; activity: string; repeated: boolean }> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${http.url}/evaluate`, { method: 'POST', headers, body: turn });
+  const response = await fetch(`${service.url}/evaluate`, { method: 'POST', headers, body: turn });
   const { decision, handoff, repeated } = (await response.json()) as {
     decision: object;
     handoff: { activity: object };

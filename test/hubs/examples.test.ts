@@ -2,27 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
-import { type Composition, compose } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
-import { createApp } from '../../src/http/app.js';
-import { createLog } from '../../src/lib/log.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { type HttpService, startService } from '../support/http-service.js';
 import { type OnLoopback, serve } from '../support/loopback.js';
 
-let service: Composition;
-let http: OnLoopback;
+let service: HttpService;
 let channel: FakeHub;
 let hub: FakeHub;
 
 beforeAll(async () => {
-  const log = createLog('silent');
-  service = await compose(readConfig({ STORE: 'memory' }), log);
-  http = await serve(createApp(service, { log, transcriptHosts: [] }));
+  service = await startService({ parts: { nlu: undefined } });
   channel = await startFakeHub();
   hub = await startFakeHub();
 });
 afterAll(async () => {
-  await Promise.all([http.close(), service.close(), channel.close(), hub.close()]);
+  await Promise.all([service.close(), channel.close(), hub.close()]);
 });
 
 /** A user of a bot, as its channel connects them. */
@@ -55,7 +49,7 @@ function userOf(bot: OnLoopback, conversation: string) {
     status: (state: string) =>
       send('api/messages', activity({ type: 'event', name: 'handoff.status', value: { state } })),
     hubSays: (event: string, text?: string) => send('hub-events', { conversation, event, text }),
-    state: async () => (await service.store.read(conversation))?.handoff?.state,
+    state: async () => (await service.service.store.read(conversation))?.handoff?.state,
   };
 }
 
@@ -64,7 +58,7 @@ const handsOver = ['One moment, I am getting somebody for you.', 'handoff.initia
 describe('the bot as an agent', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createBotAsAgent(http.url));
+    bot = await serve(createBotAsAgent(service.url));
   });
   afterAll(() => bot.close());
 
@@ -97,7 +91,7 @@ describe('the bot as an agent', () => {
 describe('the bot as a proxy', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createBotAsProxy({ service: http.url, hub: hub.url.slice(0, -1) }));
+    bot = await serve(createBotAsProxy({ service: service.url, hub: hub.url.slice(0, -1) }));
   });
   afterAll(() => bot.close());
 
@@ -121,7 +115,7 @@ describe('the bot as a proxy', () => {
 describe('the dialog bot', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createDialogBot(http.url));
+    bot = await serve(createDialogBot(service.url));
   });
   afterAll(() => bot.close());
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
-import { openService } from '../support/hub-service.js';
+import { createService } from '../support/http-service.js';
 import { type LoginServer, startLoginServer } from '../support/login-server.js';
 
 const guid = '00000000-0000-0000-0000-00000000000';
@@ -25,7 +25,8 @@ async function open(
   loginReply?: Parameters<typeof startLoginServer>[0],
 ): Promise<Around> {
   const [channel, login] = await Promise.all([startFakeHub(reply), startLoginServer(loginReply)]);
-  const service = await openService({
+  const environment = {
+    DELIVERY: 'emit',
     HUB: 'bot-framework',
     HUB_APP_ID: `${guid}1`,
     HUB_TENANT_ID: 'tenant',
@@ -38,7 +39,8 @@ async function open(
     DELIVERY_LIMIT_MS: '2000',
     DELIVERY_ATTEMPT_MS: '400',
     ...more,
-  });
+  };
+  const { service } = await createService({ environment });
   closing.push(
     () => service.close(),
     () => channel.close(),
@@ -262,5 +264,7 @@ describe('one emit a handoff', () => {
 });
 
 test('emit as the default with a hub that does not deliver is refused at the start', async () => {
-  await expect(openService({ HUB: 'return' })).rejects.toThrow(/DELIVERY: is emit/);
+  await expect(createService({ environment: { DELIVERY: 'emit', HUB: 'return' } })).rejects.toThrow(
+    /DELIVERY: is emit/,
+  );
 });

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
-import { openService } from '../support/hub-service.js';
+import { createService } from '../support/http-service.js';
 import { type OnLoopback, serve } from '../support/loopback.js';
 
 let channel: FakeHub;
@@ -21,13 +21,15 @@ let onTurn: (context: TurnContext) => Promise<void> = async () => {};
 
 beforeAll(async () => {
   channel = await startFakeHub();
-  service = await openService({
+  const environment = {
+    DELIVERY: 'emit',
     HUB: 'bot-framework',
     HUB_APP_TYPE: 'none',
     HUB_ALLOW_HOSTS: channel.host,
     HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
     HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
-  });
+  };
+  service = (await createService({ environment })).service;
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   adapter.onTurnError = async (_context, err) => {
     throw err;

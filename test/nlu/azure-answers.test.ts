@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toIntents } from '../../src/nlu/azure/clu.js';
 import { toSentiment } from '../../src/nlu/azure/sentiment.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
-import { hasShared, officialSchemas, sharedJson } from '../support/azure-shared.js';
+import { hasShared, officialSchemas, sharedJson } from '../support/azure-specs.js';
 import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
-import { openStubbed, testWorld } from '../support/own-nlu.js';
+import { testRuntime } from '../support/runtime.js';
+import { openStubbedAzure } from '../support/stubbed-azure.js';
 
 const reading = { talkToHuman: new Set(['TalkToHuman']), atLeast: 0.5, model: 'p/d' };
 const clu = (prediction: object) => ({ kind: 'ConversationResult', result: { query: 'x', prediction } });
@@ -126,7 +127,7 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
 
   beforeAll(async () => {
     stub = await startAzureStub();
-    cloud = await openStubbed(stub, testWorld(), { cluIntents: 'PlayMusic,Timetable,Send' });
+    cloud = await openStubbedAzure(stub, testRuntime(), { cluIntents: 'PlayMusic,Timetable,Send' });
   });
   afterAll(async () => {
     await cloud.close();
@@ -195,7 +196,7 @@ describe.runIf(hasShared)('the stub and we keep to the official spec', () => {
       },
     });
     stub.faults.push(keep('sentiment'), keep('clu'), keep('clu'));
-    const cloud = await openStubbed(stub, testWorld());
+    const cloud = await openStubbedAzure(stub, testRuntime());
     await Promise.all([
       cloud.sentiment?.('one', 'en'),
       cloud.sentiment?.('two', undefined),

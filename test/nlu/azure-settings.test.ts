@@ -9,7 +9,7 @@ import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
 import { startAzureStub } from '../support/azure-stub.js';
 import { serve } from '../support/loopback.js';
-import { testWorld } from '../support/own-nlu.js';
+import { testRuntime } from '../support/runtime.js';
 
 const parse = (settings: Settings) => parseSettings(AzureSettings, settings, 'NLU');
 
@@ -106,7 +106,7 @@ describe('a key in a file', () => {
     expect(key.credential.key).toBe('old-key');
     await writeFile(`${path}.next`, 'new-key\n');
     await rename(`${path}.next`, path);
-    await vi.waitFor(() => expect(rotated).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(rotated).toHaveBeenCalledOnce(), { timeout: 10_000 });
     expect(key.credential.key).toBe('new-key');
     key.close();
   });
@@ -114,7 +114,7 @@ describe('a key in a file', () => {
   test('a turn after the change is answered by Azure again', async () => {
     const path = await keyFile('test-key');
     const stub = await startAzureStub();
-    const runtime = testWorld();
+    const runtime = testRuntime();
     const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
     const azure = await openAzure(parse({ ...endpoints, sentimentKeyFile: path, cluKey: 'test-key' }), runtime);
     stub.key = 'next-key';
@@ -155,7 +155,7 @@ describe('Entra ID', () => {
         JSON.stringify({ access_token: 't0ken', expires_on: String(expiresOn), token_type: 'Bearer', resource: 'r' }),
       );
     });
-    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testWorld());
+    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testRuntime());
     expect(asked.length).toBe(1);
     expect(decodeURIComponent(asked[0] as string)).toContain('resource=https://cognitiveservices.azure.com');
     expect(azure.health()).toEqual([]);
@@ -168,14 +168,14 @@ describe('Entra ID', () => {
       res.statusCode = 400;
       res.end(JSON.stringify({ error: 'invalid_request' }));
     });
-    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testWorld());
+    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testRuntime());
     expect(azure.health()).toEqual(['sentiment', 'clu'].map((name) => expect.stringContaining(`${name} refuses us`)));
     expect(await azure.sentiment?.('hello', 'en')).toEqual({ lost: 'unauthorized' });
     await azure.close();
   });
 
   test('a workload identity the platform says nothing of stops the start', async () => {
-    await expect(openAzure(parse({ ...both, credential: 'workload-identity' }), testWorld())).rejects.toThrow(
+    await expect(openAzure(parse({ ...both, credential: 'workload-identity' }), testRuntime())).rejects.toThrow(
       /NLU_CREDENTIAL/,
     );
   });

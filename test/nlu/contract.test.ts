@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import * as nlus from '../../src/nlu/index.js';
 import { nluContract } from '../contracts/nlu-contract.js';
 import { type AzureStub, type Scores, startAzureStub } from '../support/azure-stub.js';
-import { testWorld } from '../support/own-nlu.js';
+import { testRuntime } from '../support/runtime.js';
 
 /** Azure as the contract's sentences need it; anything else gets scores that only its own words give. */
 function sentiment(text: string): Scores {
@@ -31,7 +31,7 @@ const settings = () => ({
   limitMs: '5000',
 });
 
-nluContract('embedded', () => nlus.embedded({}, testWorld()));
-nluContract('azure', () => nlus.azure(settings(), testWorld()));
-nluContract('cascade', () => nlus.cascade(settings(), testWorld()));
-nluContract('cascade over a wide band', () => nlus.cascade({ ...settings(), band: '1' }, testWorld()));
+nluContract('embedded', () => nlus.embedded({}, testRuntime()));
+nluContract('azure', () => nlus.azure(settings(), testRuntime()));
+nluContract('cascade', () => nlus.cascade(settings(), testRuntime()));
+nluContract('cascade over a wide band', () => nlus.cascade({ ...settings(), band: '1' }, testRuntime()));

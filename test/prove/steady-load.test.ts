@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Bot, together } from '../support/load.js';
+import { Bot, together } from '../support/bot-load.js';
 import { ServiceProcess } from '../support/service-process.js';
 
 /** How many turns the soak has and how often the policy changes; `npm run prove` asks for ten times as much. */

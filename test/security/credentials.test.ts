@@ -6,9 +6,9 @@ import { generateKeyPair } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../src/access/caller.js';
 import { hashOf, newKey } from '../../src/access/key.js';
+import { contract, expectValidAnswer } from '../support/api-contract.js';
 import { createService, serveGuarded } from '../support/http-service.js';
 import { audience, startIssuer } from '../support/issuer.js';
-import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 const keys = { all: newKey(), expired: newKey(), early: newKey(), scopeless: {} as Record<string, string> };

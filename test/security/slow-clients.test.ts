@@ -9,7 +9,7 @@ import { ServiceProcess } from '../support/service-process.js';
 const many = process.env.PROVE ? 10_000 : 1_000;
 
 const { app, service } = await createService();
-const running = await serveGuarded(app, { headersMs: 1_000, requestMs: 2_000 });
+const http = await serveGuarded(app, { headersMs: 1_000, requestMs: 2_000 });
 const sockets = new Set<Socket>();
 
 afterEach(() => {
@@ -17,11 +17,11 @@ afterEach(() => {
   sockets.clear();
 });
 afterAll(async () => {
-  await running.close();
+  await http.close();
   await service.close();
 });
 
-async function dial(port = running.port): Promise<Socket> {
+async function dial(port = http.port): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   sockets.add(socket);
   socket.on('error', () => {});
@@ -29,7 +29,7 @@ async function dial(port = running.port): Promise<Socket> {
   return socket;
 }
 
-async function dialMany(count: number, port = running.port): Promise<Socket[]> {
+async function dialMany(count: number, port = http.port): Promise<Socket[]> {
   const all: Socket[] = [];
   while (all.length < count)
     all.push(...(await Promise.all(Array.from({ length: Math.min(200, count) }, () => dial(port)))));
@@ -49,7 +49,7 @@ async function heard(socket: Socket): Promise<string> {
   return text;
 }
 
-async function answers(url = running.url): Promise<void> {
+async function answers(url = http.url): Promise<void> {
   const activity = { conversation: { id: `c${Math.random()}` }, text: 'hello' };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${url}/evaluate`, {

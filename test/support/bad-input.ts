@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { expectValidAnswer } from './api-contract.js';
 import { createService } from './http-service.js';
-import { expectValidAnswer } from './valid-answer.js';
 
 /** The word that must reach neither a log nor an answer. */
 export const secret = 'zanzibar';

@@ -1,11 +1,7 @@
-import { pino } from 'pino';
 import { expect, vi } from 'vitest';
-import { compose, type HandedIn } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
+import type { HandedIn } from '../../src/app/compose.js';
 import type { Analysis } from '../../src/core/analysis.js';
-import { createApp } from '../../src/http/app.js';
-import { turnContextFields } from '../../src/lib/turn-context.js';
-import { serve } from './loopback.js';
+import { startService } from './http-service.js';
 
 const source = { provider: 'given', model: 'given@1' };
 
@@ -41,18 +37,13 @@ interface Answer {
 }
 
 /** The whole service on a port of its own; only what the provider measures is given. */
-export async function startService(
+export async function startTelemetryService(
   environment: Record<string, string> = {},
-  overrides: HandedIn = {},
+  { now, ...handedIn }: Omit<HandedIn, 'destination'> = {},
 ): Promise<TelemetryService> {
-  const lines: string[] = [];
-  const log = pino(
-    { level: 'info', mixin: turnContextFields },
-    { write: (some: string) => void lines.push(...some.trimEnd().split('\n')) },
-  );
   const nlu = { analyze: ({ text }: { text: string }) => Promise.resolve(given(text)), async close() {} };
-  const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, ...overrides });
-  const { url, close } = await serve(createApp(service, { log, transcriptHosts: [] }));
+  const { url, logged, close } = await startService({ environment, now, parts: { nlu, ...handedIn } });
+  const { lines } = logged;
   let turns = 0;
 
   async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
@@ -69,7 +60,7 @@ export async function startService(
     lines,
     async receipts(count) {
       const found = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
-      await vi.waitFor(() => expect(found()).toHaveLength(count));
+      await vi.waitFor(() => expect(found()).toHaveLength(count), { timeout: 10_000 });
       return found();
     },
     say: async (conversation, text, headers, id = `t${turns++}`) =>
@@ -83,10 +74,7 @@ export async function startService(
       });
     },
     metrics: async () => parse(await (await fetch(`${url}/metrics`)).text()),
-    async close() {
-      await close();
-      await service.close();
-    },
+    close,
   };
 }
 

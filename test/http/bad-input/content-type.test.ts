@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { expectValidAnswer } from '../../support/api-contract.js';
 import { activity, app, logsNothingOfIt } from '../../support/bad-input.js';
-import { expectValidAnswer } from '../../support/valid-answer.js';
 
 describe('POST /evaluate refuses', () => {
   test.each([

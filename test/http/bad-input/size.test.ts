@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import { expectValidAnswer } from '../../support/api-contract.js';
 import { accepts, app, conversation, logsNothingOfIt, post } from '../../support/bad-input.js';
 import { serve } from '../../support/loopback.js';
-import { expectValidAnswer } from '../../support/valid-answer.js';
 
 const mebibyte = 1024 * 1024;
 const padded = (length: number) => {

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { limitFor, mangled, outages } from '../../support/azure-faults.js';
 import { type Call, type Fault, startAzureStub } from '../../support/azure-stub.js';
+import { get, plainTurn, post, turn } from '../../support/canary/calls.js';
 import { canary, secretWith } from '../../support/canary/canaries.js';
-import { get, plainTurn, post, turn } from '../../support/canary/live.js';
-import { openAround, webhook } from '../../support/canary/watched.js';
+import { openAround, webhook } from '../../support/canary/watched-service.js';
 
 const around = await openAround();
 afterAll(around.close);

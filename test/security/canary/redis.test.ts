@@ -1,10 +1,11 @@
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Environment } from '../../../src/app/config.js';
+import { callEveryWay } from '../../support/canary/calls.js';
 import { canary, expectNone, meant, secretWith } from '../../support/canary/canaries.js';
-import { live } from '../../support/canary/live.js';
-import { openAround, sealed, webhook } from '../../support/canary/watched.js';
+import { openAround, sealed, webhook } from '../../support/canary/watched-service.js';
 import { type RedisServer, startRedis } from '../../support/redis-server.js';
+import { undoneAfterEach } from '../../support/undo.js';
 
 const around = await openAround();
 afterAll(around.close);
@@ -42,15 +43,12 @@ interface OpenRedis {
 const usual = ['--requirepass', password];
 
 describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, stand nowhere in a Redis', () => {
-  const cleanUp: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const undo of cleanUp.splice(0).reverse()) await undo();
-  });
+  const undo = undoneAfterEach();
 
   async function openRedis(options: readonly string[] = usual): Promise<OpenRedis> {
     const server = await startRedis(options);
     const admin = new Redis(server.url, options === usual ? { password } : {});
-    cleanUp.push(server.stop, () => admin.disconnect());
+    undo(server.stop, () => admin.disconnect());
     return { server, admin };
   }
 
@@ -83,7 +81,7 @@ describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, sta
   ] satisfies [string, Environment, number][])('when %s', async (_when, environment, waiting) => {
     const redis = await openRedis();
     const service = await around.open({ ...inRedis(redis), ...environment });
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     const entries = await look(redis, 'OUTBOX_KEY' in environment);
     expect(Math.min(entries, 1), 'something waits').toBe(waiting);
     await service.end();
@@ -96,9 +94,9 @@ describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, sta
   ])('when %s', async (_when, goWrong) => {
     const redis = await openRedis();
     const service = await around.open({ ...inRedis(redis), ...webhook(around, 'unwell') });
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     await goWrong(redis.admin);
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     expect(service.lines.join('')).toMatch(/unavailable/);
     await service.end();
   });
@@ -106,7 +104,7 @@ describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, sta
   test('when it knows no passwords', async () => {
     const redis = await openRedis(['--rename-command', 'AUTH', '', '--rename-command', 'HELLO', '']);
     const service = await around.open({ ...inRedis(redis), ...webhook(around, 'unwell') });
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     expect(service.lines.join('')).toMatch(/unknown command/);
     await service.end();
   });
@@ -114,7 +112,7 @@ describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, sta
   test('when an entry of the outbox is broken', async () => {
     const redis = await openRedis();
     const service = await around.open({ ...inRedis(redis), ...webhook(around, 'unwell') });
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     for (const key of (await redis.admin.keys('*')).filter(isEntry)) {
       const data = JSON.parse((await redis.admin.hget(key, 'data')) as string);
       const kept = `{"from":${canary.user}`;
@@ -128,7 +126,7 @@ describe.skipIf(inject('redisUrl') === '')('what users say, and credentials, sta
     around.manners.moody = 503;
     const redis = await openRedis();
     const service = await around.open({ ...inRedis(redis), ...webhook(around, 'moody') });
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     expect(await look(redis, false), 'something waits').toBeGreaterThan(0);
     around.manners.moody = 204;
     await expect.poll(() => look(redis, false), { timeout: 10_000 }).toBe(0);

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
+import { plainTurn, post, statusEvent, turn } from '../../support/canary/calls.js';
 import { canary, plantToken, secretWith } from '../../support/canary/canaries.js';
-import { plainTurn, post, statusEvent, turn } from '../../support/canary/live.js';
-import { openAround } from '../../support/canary/watched.js';
+import { openAround } from '../../support/canary/watched-service.js';
 import type { Reply } from '../../support/fake-hub.js';
 import { startFakeHub } from '../../support/fake-hub.js';
 import { audience } from '../../support/issuer.js';

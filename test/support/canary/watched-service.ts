@@ -11,8 +11,8 @@ import { turnContextFields } from '../../../src/lib/turn-context.js';
 import { startCollector } from '../collector.js';
 import { type FakeHub, type Reply, startFakeHub } from '../fake-hub.js';
 import { audience, type Issuer, startIssuer } from '../issuer.js';
+import type { App, Callers, Told } from './calls.js';
 import { canary, expectNone, filesIn, ids, meant, plantToken, secretWith } from './canaries.js';
-import type { App, Callers, Told } from './live.js';
 
 /** A service of which everything is looked at that it writes, keeps and sends, but for what is meant to have the words. */
 export interface Watched {

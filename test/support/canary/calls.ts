@@ -72,7 +72,7 @@ export async function post(app: App, path: string, body: unknown, headers: Recor
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 /** Everything a turn can be, right and wrong, through every way in. Gives what callers were told. */
-export async function live(app: App, { key, token, expired }: Callers): Promise<Told[]> {
+export async function callEveryWay(app: App, { key, token, expired }: Callers): Promise<Told[]> {
   const told: Told[] = [];
   const right = async (path: string, body: unknown, headers: Record<string, string> = { 'x-api-key': key }) =>
     told.push(...(await post(app, path, body, headers)));
