@@ -77,17 +77,17 @@ describe('WORKERS=3', () => {
     expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
   });
 
-  test('replaces a worker that is killed, and forgets nothing', async () => {
+  test('replaces a worker that is killed, and forgets nothing', { timeout: 120_000 }, async () => {
     start();
     const url = await whenRunning();
     const { body } = await evaluate(url, 'c1', 't1');
     const [victim] = workers();
     process.kill(victim as number, 'SIGKILL');
-    await expect.poll(workers).not.toContain(victim);
+    await expect.poll(workers, { timeout: 20_000 }).not.toContain(victim);
     await expect.poll(workers, { timeout: 20_000 }).toHaveLength(3);
     const again = await evaluate(url, 'c1', 't1');
     expect(again).toMatchObject({ status: 200, body: { repeated: true, decision: { id: body.decision.id } } });
-    await expect.poll(primary.output).toContain('a worker died; it is replaced');
+    await expect.poll(primary.output, { timeout: 20_000 }).toContain('a worker died; it is replaced');
   });
 
   test('ends well on SIGTERM, with all its workers', async () => {

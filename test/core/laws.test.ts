@@ -85,7 +85,7 @@ const events: fc.Arbitrary<Event[]> = fc.array(
 /** Plays events on one conversation through its stored form, telling what each turn came to. */
 function play(
   all: readonly Event[],
-  look: (event: Event, before: Conversation | undefined, now: number, outcome?: Step) => void,
+  look: (event: Event, before: Conversation | undefined, now: number, step?: Step) => void,
 ) {
   let stored: Conversation | undefined;
   let now = 1_700_000_000_000;
@@ -96,9 +96,9 @@ function play(
       stored = statusStep(policy, event.state, before, now).after;
       look(event, before, now);
     } else {
-      const outcome = stepOn(turnOf(`t${event.id}`, event.utterance), event.analysis, before, now);
-      stored = outcome.after;
-      look(event, before, now, outcome);
+      const step = stepOn(turnOf(`t${event.id}`, event.utterance), event.analysis, before, now);
+      stored = step.after;
+      look(event, before, now, step);
     }
     if (stored) stored = decodeConversation(encodeConversation(stored));
   }
@@ -111,8 +111,8 @@ function playDecided(
   all: readonly Event[],
   look: (step: DecidedStep, before: Conversation | undefined, now: number) => void,
 ) {
-  play(all, (_event, before, now, outcome) => {
-    if (outcome !== undefined && outcome.kind !== 'repeated') look(outcome, before, now);
+  play(all, (_event, before, now, step) => {
+    if (step !== undefined && step.kind !== 'repeated') look(step, before, now);
   });
 }
 
