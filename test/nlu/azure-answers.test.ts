@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toIntents } from '../../src/nlu/azure/clu.js';
 import { toSentiment } from '../../src/nlu/azure/sentiment.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
+import { openStubbedAzure } from '../support/azure-client.js';
 import { hasShared, officialSchemas, sharedJson } from '../support/azure-specs.js';
 import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
 import { testRuntime } from '../support/runtime.js';
-import { openStubbedAzure } from '../support/stubbed-azure.js';
 
 const reading = { talkToHuman: new Set(['TalkToHuman']), atLeast: 0.5, model: 'p/d' };
 const clu = (prediction: object) => ({ kind: 'ConversationResult', result: { query: 'x', prediction } });

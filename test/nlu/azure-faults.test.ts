@@ -3,10 +3,10 @@ import type { Analysis } from '../../src/core/analysis.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
+import { openStubbedAzure } from '../support/azure-client.js';
 import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
 import { type AzureStub, documentError, startAzureStub } from '../support/azure-stub.js';
 import { metricValue, type TestRuntime, testClock, testRuntime } from '../support/runtime.js';
-import { openStubbedAzure } from '../support/stubbed-azure.js';
 import { writtenScores } from '../support/written-scores.js';
 
 /** A turn whose embedded scores are never those the stub gives it, and which no other turn shares. */

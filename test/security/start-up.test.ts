@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../src/access/key.js';
 import { makeKey } from '../../src/commands/key.js';
+import { runCommand } from '../support/command-line.js';
 import { type SpawnedService, spawnService } from '../support/service-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
@@ -104,8 +104,7 @@ test.each([
 });
 
 describe('the command that makes keys', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'key', ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) => runCommand(['key', ...args]);
 
   test('prints a key once, and its hash for both settings', () => {
     const { stdout, stderr, status } = run('shop-bot', '--scope', 'evaluate', '--scope', 'policy');

@@ -35,7 +35,7 @@ export interface SpawnedService {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts the service on a free port, with these settings and no others. */
+/** Starts the service on a free port, unless told another, with these settings and none of the shell's. */
 export function spawnService(
   settings: Readonly<Record<string, string | undefined>>,
   { command = fromNewest(), directory = root }: SpawnOptions = {},

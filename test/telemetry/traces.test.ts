@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/app/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { traceIdOf } from '../../src/lib/turn-context.js';
-import { type Collector, startCollector } from '../support/collector.js';
 import { startTelemetryService, type TelemetryService } from '../support/telemetry-service.js';
+import { type Collector, startCollector } from '../support/trace-collector.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callerSpan = 'b7ad6b7169203331';

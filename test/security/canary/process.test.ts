@@ -9,10 +9,10 @@ import { type AzureStub, startAzureStub } from '../../support/azure-stub.js';
 import { callEveryWay, plainTurn, post, type Told, turn } from '../../support/canary/calls.js';
 import { canary, expectNone, filesIn, meant, secretWith } from '../../support/canary/canaries.js';
 import { openAround, webhook } from '../../support/canary/watched-service.js';
-import { type Collector, startCollector } from '../../support/collector.js';
 import { audience } from '../../support/issuer.js';
 import { type RedisServer, startProxy, startRedis } from '../../support/redis-server.js';
 import { type SpawnedService, spawnService } from '../../support/service-process.js';
+import { type Collector, startCollector } from '../../support/trace-collector.js';
 
 const around = await openAround();
 const folder = mkdtempSync(join(tmpdir(), 'canary-process-'));

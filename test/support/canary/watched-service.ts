@@ -8,9 +8,9 @@ import { compose, type HandedIn } from '../../../src/app/compose.js';
 import { type Environment, readConfig } from '../../../src/app/config.js';
 import { createApp } from '../../../src/http/app.js';
 import { turnContextFields } from '../../../src/lib/turn-context.js';
-import { startCollector } from '../collector.js';
 import { type FakeHub, type Reply, startFakeHub } from '../fake-hub.js';
 import { audience, type Issuer, startIssuer } from '../issuer.js';
+import { startCollector } from '../trace-collector.js';
 import type { App, Callers, Told } from './calls.js';
 import { canary, expectNone, filesIn, ids, meant, plantToken, secretWith } from './canaries.js';
 
