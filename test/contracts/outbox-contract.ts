@@ -100,7 +100,7 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
       const outbox = await open();
       await outbox.keep(one, 0);
       const handedOut = work(outbox, [new Error('out of order')]);
-      await expect.poll(() => handedOut.length, { timeout: 15_000 }).toBe(2);
+      await expect.poll(() => handedOut.length, { timeout: 25_000 }).toBe(2);
     });
 
     test('when it closes, it waits for the attempts under way and begins no more', async () => {
