@@ -9,7 +9,8 @@ const src = join(root, 'src');
 function filesIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesIn(path) : path.endsWith('.ts') ? [path] : [];
+    if (statSync(path).isDirectory()) return filesIn(path);
+    return path.endsWith('.ts') ? [path] : [];
   });
 }
 
@@ -48,8 +49,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['app', 'http', 'lib'],
   'cli.ts': ['commands'],
   app: [
-    ...['access', 'core', 'decision-log', 'evaluation', 'handoff', 'hubs', 'lib', 'nlu', 'outboxes', 'policy'],
-    ...['redaction', 'stores', 'telemetry'],
+    'access',
+    'core',
+    'decision-log',
+    'evaluation',
+    'handoff',
+    'hubs',
+    'lib',
+    'nlu',
+    'outboxes',
+    'policy',
+    'redaction',
+    'stores',
+    'telemetry',
   ],
   commands: ['access', 'app', 'core', 'decision-log', 'lib', 'nlu', 'policy'],
   http: ['access', 'core', 'evaluation', 'handoff', 'lib', 'stores'],

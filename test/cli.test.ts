@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { compose } from '../src/app/compose.js';
 import { readConfig } from '../src/app/config.js';
 import type { Analysis } from '../src/core/analysis.js';
 import { type Turn, userTurn } from '../src/core/turn.js';
+import { runCommand } from './support/command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,15 +18,6 @@ function file(name: string, text: string): string {
   return path;
 }
 
-function run(args: string[], environment: Record<string, string> = {}) {
-  const command = ['--import', 'tsx', 'src/cli.ts', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    encoding: 'utf8',
-    env: { ...process.env, GITHUB_ACTIONS: '', ...environment },
-  });
-  return { status, stdout, stderr };
-}
-
 const asks = '  - { id: asks, when: [{ signal: talkToHuman, atLeast: sure }], then: { outcome: escalate } }\n';
 const tier = '  - { id: vip, when: [{ context: tier, in: [gold] }], then: { outcome: escalate, skill: vip } }\n';
 const policyOf = (sure: number, rules = asks, rest = '') =>
@@ -34,16 +25,16 @@ const policyOf = (sure: number, rules = asks, rest = '') =>
 
 describe('escalation policy', () => {
   test('check says nothing of a good policy and exits 0', () => {
-    expect(run(['policy', 'check', 'policies/default.yaml'])).toMatchObject({ status: 0, stdout: '' });
+    expect(runCommand(['policy', 'check', 'policies/default.yaml'])).toMatchObject({ status: 0, stdout: '' });
   });
   test('check exits 1 with file, line and column of every fault', () => {
     const broken = file('broken.yaml', policyOf(0.8, asks.replace('talkToHuman', 'anger')));
-    const { status, stdout } = run(['policy', 'check', broken]);
+    const { status, stdout } = runCommand(['policy', 'check', broken]);
     expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringContaining(`${broken}:5:24: rules.0`) });
   });
   test('check speaks GitHub’s annotations where GitHub runs it', () => {
     const broken = file('broken.yaml', policyOf(0.8, asks.replace('talkToHuman', 'anger')));
-    const { stdout } = run(['policy', 'check', broken], { GITHUB_ACTIONS: 'true' });
+    const { stdout } = runCommand(['policy', 'check', broken], { GITHUB_ACTIONS: 'true' });
     expect(stdout).toMatch(/^::error file=.*broken\.yaml,line=5,col=24::rules\.0/);
   });
   test('test runs the cases and tells the turn that went otherwise', () => {
@@ -52,7 +43,7 @@ describe('escalation policy', () => {
       'p.cases.yaml',
       'conversations:\n  - it: hands off\n    turns:\n      - { talkToHuman: 0.5, expect: { outcome: escalate } }\n',
     );
-    const { status, stdout } = run(['policy', 'test', policy]);
+    const { status, stdout } = runCommand(['policy', 'test', policy]);
     expect(status).toBe(1);
     expect(stdout).toContain('0 of 1 conversations hold');
     expect(stdout).toContain(
@@ -60,8 +51,8 @@ describe('escalation policy', () => {
     );
   });
   test('a file that is not there and a command that is not known exit 2', () => {
-    expect(run(['policy', 'check', join(folder, 'none.yaml')])).toMatchObject({ status: 2 });
-    expect(run(['polcy'])).toMatchObject({ status: 2 });
+    expect(runCommand(['policy', 'check', join(folder, 'none.yaml')])).toMatchObject({ status: 2 });
+    expect(runCommand(['polcy'])).toMatchObject({ status: 2 });
   });
 });
 
@@ -69,11 +60,11 @@ describe('escalation policy', () => {
 async function receiptsUnder(policy: string): Promise<string> {
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  let said = 0;
+  let analyzed = 0;
   const analyze = (): Analysis => {
     const by = { provider: 'given', model: 'given@1' };
-    const score = ((said * 7919) % 1000) / 1000;
-    const negative = ((said++ * 104_729) % 1000) / 1000;
+    const score = ((analyzed * 7919) % 1000) / 1000;
+    const negative = ((analyzed++ * 104_729) % 1000) / 1000;
     const sentiment = { label: 'neutral' as const, positive: 0, neutral: 1 - negative, negative, ...by };
     return { language: 'en', talkToHuman: { score, ...by }, sentiment, degraded: [] };
   };
@@ -100,7 +91,7 @@ function turn(i: number): Turn {
 describe('escalation replay', () => {
   test('gives the same decision for every receipt of the same policy', async () => {
     const receipts = file('r.jsonl', await receiptsUnder('policies/default.yaml'));
-    const { status, stdout } = run(['replay', receipts, '--json']);
+    const { status, stdout } = runCommand(['replay', receipts, '--json']);
     const figures = JSON.parse(stdout);
     expect(status).toBe(0);
     expect(figures).toMatchObject({ receipts: 600, undecidable: 0, wrong: 0, byRule: {} });
@@ -110,7 +101,7 @@ describe('escalation replay', () => {
 
   test('tells what another policy would have done, by rule and by day', async () => {
     const receipts = file('r.jsonl', await receiptsUnder(file('strict.yaml', policyOf(0.9))));
-    const { stdout } = run(['replay', receipts, '--policy', file('loose.yaml', policyOf(0.5)), '--json']);
+    const { stdout } = runCommand(['replay', receipts, '--policy', file('loose.yaml', policyOf(0.5)), '--json']);
     const { changed, byRule, byDay, same, unruled, receipts: all } = JSON.parse(stdout);
     expect(changed.newlyEscalated).toBeGreaterThan(50);
     expect(changed).toMatchObject({ noLongerEscalated: 0, newlyOffered: 0 });
@@ -127,7 +118,7 @@ describe('escalation replay', () => {
       await receiptsUnder(file('told.yaml', `${withTier}receipt: { context: [tier] }\n`)),
     );
     const undecidable = (receipts: string, policy: string) =>
-      JSON.parse(run(['replay', receipts, '--policy', join(folder, policy), '--json']).stdout).undecidable;
+      JSON.parse(runCommand(['replay', receipts, '--policy', join(folder, policy), '--json']).stdout).undecidable;
     expect(undecidable(silent, 'silent.yaml')).toBeGreaterThan(50);
     expect(undecidable(told, 'told.yaml')).toBe(0);
   });
@@ -135,11 +126,11 @@ describe('escalation replay', () => {
   test('finds a receipt that was altered', async () => {
     const text = await receiptsUnder('policies/default.yaml');
     const altered = text.replace('"outcome":"escalate"', '"outcome":"continue"');
-    expect(run(['replay', file('altered.jsonl', altered)])).toMatchObject({ status: 1 });
+    expect(runCommand(['replay', file('altered.jsonl', altered)])).toMatchObject({ status: 1 });
   });
 
   test('passes over torn and foreign lines', () => {
-    const { stdout } = run([
+    const { stdout } = runCommand([
       'replay',
       file('torn.jsonl', '{"decisionId":"x","rea\nhello\n{"decisionId":"y"}\n'),
       '--json',

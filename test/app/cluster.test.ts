@@ -1,55 +1,42 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fromSources, type SpawnedService, spawnService } from '../support/service-process.js';
 
 /** The service as processes of its own over one port and one LMDB directory. */
 describe('WORKERS=3', () => {
   let directory: string;
-  let primary: ChildProcess;
-  let printed = '';
+  let primary: SpawnedService;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'workers-'));
-    printed = '';
   });
 
   afterEach(async () => {
-    if (primary.exitCode === null && primary.signalCode === null) {
-      primary.kill('SIGKILL');
-      await once(primary, 'exit');
-    }
+    primary.child.kill('SIGKILL');
+    await primary.ended;
     await rm(directory, { recursive: true, force: true });
   });
 
   function start(settings: Record<string, string> = {}): void {
-    const env = { ...process.env, WORKERS: '3', PORT: '0', STORE: 'lmdb', STORE_PATH: directory, ...settings };
-    primary = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../../src/main.ts')], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const started = primary;
-    const keep = (chunk: Buffer) => {
-      if (started === primary) printed += chunk;
-    };
-    primary.stdout?.on('data', keep);
-    primary.stderr?.on('data', keep);
+    const clustered = { WORKERS: '3', STORE: 'lmdb', STORE_PATH: directory, ...settings };
+    primary = spawnService(clustered, { command: fromSources });
   }
 
   /** The primary's children, without the compiler that tsx runs beside it. */
   const workers = () =>
-    spawnSync('pgrep', ['-f', 'main.ts', '-P', String(primary.pid)], { encoding: 'utf8' })
+    spawnSync('pgrep', ['-f', 'main.ts', '-P', String(primary.child.pid)], { encoding: 'utf8' })
       .stdout.trim()
       .split('\n')
       .filter(Boolean)
       .map(Number);
 
   async function whenRunning(): Promise<string> {
-    await expect.poll(() => printed, { timeout: 20_000 }).toContain('all workers listen');
+    await expect.poll(primary.output, { timeout: 20_000 }).toContain('all workers listen');
     expect(workers()).toHaveLength(3);
-    return /http:\/\/[\d.]+:\d+/.exec(printed)?.[0] as string;
+    return primary.url();
   }
 
   /** One turn on a connection of its own, so that the workers take turns. */
@@ -90,33 +77,31 @@ describe('WORKERS=3', () => {
     expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
   });
 
-  test('replaces a worker that is killed, and forgets nothing', async () => {
+  test('replaces a worker that is killed, and forgets nothing', { timeout: 120_000 }, async () => {
     start();
     const url = await whenRunning();
     const { body } = await evaluate(url, 'c1', 't1');
     const [victim] = workers();
     process.kill(victim as number, 'SIGKILL');
-    await expect.poll(workers).not.toContain(victim);
+    await expect.poll(workers, { timeout: 20_000 }).not.toContain(victim);
     await expect.poll(workers, { timeout: 20_000 }).toHaveLength(3);
     const again = await evaluate(url, 'c1', 't1');
     expect(again).toMatchObject({ status: 200, body: { repeated: true, decision: { id: body.decision.id } } });
-    await expect.poll(() => printed).toContain('a worker died; it is replaced');
+    await expect.poll(primary.output, { timeout: 20_000 }).toContain('a worker died; it is replaced');
   });
 
   test('ends well on SIGTERM, with all its workers', async () => {
     start();
     await whenRunning();
     const pids = workers();
-    primary.kill('SIGTERM');
-    const [code] = await once(primary, 'exit');
-    expect(code).toBe(0);
+    primary.child.kill('SIGTERM');
+    expect(await primary.ended).toBe(0);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
   test('does not start with a wrong setting, and says so once', async () => {
     start({ STORE_TTL_SECONDS: 'soon' });
-    const [code] = await once(primary, 'close');
-    expect(code).toBe(78);
-    expect(printed.match(/STORE_TTL_SECONDS/g)).toHaveLength(2);
+    expect(await primary.ended).toBe(78);
+    expect(primary.output().match(/STORE_TTL_SECONDS/g)).toHaveLength(2);
   });
 });

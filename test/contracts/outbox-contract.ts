@@ -26,14 +26,14 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
 
     /** Works on what is due, answering each attempt in turn. */
     function work(outbox: Outbox, answers: (Next | Error)[] = []): Waiting[] {
-      const seen: Waiting[] = [];
+      const handedOut: Waiting[] = [];
       outbox.work(async (waiting) => {
-        seen.push(waiting);
+        handedOut.push(waiting);
         const answer = answers.shift() ?? 'forget';
         if (answer instanceof Error) throw answer;
         return answer;
       });
-      return seen;
+      return handedOut;
     }
 
     beforeEach(async () => {
@@ -47,27 +47,27 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
     test('hands out what is due, and then it is gone', async () => {
       const outbox = await open();
       await outbox.keep(one, 0);
-      const seen = work(outbox);
-      await expect.poll(() => seen, soon).toEqual([{ ...one, attempts: 0 }]);
+      const handedOut = work(outbox);
+      await expect.poll(() => handedOut, soon).toEqual([{ ...one, attempts: 0 }]);
       await setTimeout(700);
-      expect(seen).toHaveLength(1);
+      expect(handedOut).toHaveLength(1);
     });
 
     test('hands out nothing before it is due', async () => {
       const outbox = await open();
       await outbox.keep(one, 1200);
-      const seen = work(outbox);
+      const handedOut = work(outbox);
       await setTimeout(600);
-      expect(seen).toEqual([]);
-      await expect.poll(() => seen.length, soon).toBe(1);
+      expect(handedOut).toEqual([]);
+      await expect.poll(() => handedOut.length, soon).toBe(1);
     });
 
     test('keeps one of each handoff: the first', async () => {
       const outbox = await open();
       await outbox.keep(one, 0);
       await outbox.keep({ ...one, kept: 'another' }, 0);
-      const seen = work(outbox);
-      await expect.poll(() => seen, soon).toEqual([{ ...one, attempts: 0 }]);
+      const handedOut = work(outbox);
+      await expect.poll(() => handedOut, soon).toEqual([{ ...one, attempts: 0 }]);
     });
 
     test('does not hand out what was forgotten, and forgetting what is not there is nothing', async () => {
@@ -75,9 +75,9 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
       await outbox.keep(one, 300);
       await outbox.forget('h-1');
       await outbox.forget('h-2');
-      const seen = work(outbox);
+      const handedOut = work(outbox);
       await setTimeout(900);
-      expect(seen).toEqual([]);
+      expect(handedOut).toEqual([]);
     });
 
     test('hands out what was postponed when it is due then', async () => {
@@ -85,22 +85,22 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
       await outbox.keep(one, 60_000);
       await outbox.postpone('h-1', 100);
       await outbox.postpone('h-2', 100);
-      const seen = work(outbox);
-      await expect.poll(() => seen.length, soon).toBe(1);
+      const handedOut = work(outbox);
+      await expect.poll(() => handedOut.length, soon).toBe(1);
     });
 
     test('hands out again what an attempt puts off, telling how often it was tried', async () => {
       const outbox = await open();
       await outbox.keep(one, 0);
-      const seen = work(outbox, [{ againInMs: 50 }, { againInMs: 50 }]);
-      await expect.poll(() => seen.map(({ attempts }) => attempts), soon).toEqual([0, 1, 2]);
+      const handedOut = work(outbox, [{ againInMs: 50 }, { againInMs: 50 }]);
+      await expect.poll(() => handedOut.map(({ attempts }) => attempts), soon).toEqual([0, 1, 2]);
     });
 
     test('an attempt that goes wrong loses nothing', async () => {
       const outbox = await open();
       await outbox.keep(one, 0);
-      const seen = work(outbox, [new Error('out of order')]);
-      await expect.poll(() => seen.length, { timeout: 15_000 }).toBe(2);
+      const handedOut = work(outbox, [new Error('out of order')]);
+      await expect.poll(() => handedOut.length, { timeout: 25_000 }).toBe(2);
     });
 
     test('when it closes, it waits for the attempts under way and begins no more', async () => {
@@ -124,19 +124,19 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
       const before = await place.open();
       await before.keep(one, 0);
       await before.close();
-      const seen = work(await open());
-      await expect.poll(() => seen, soon).toEqual([{ ...one, attempts: 0 }]);
+      const handedOut = work(await open());
+      await expect.poll(() => handedOut, soon).toEqual([{ ...one, attempts: 0 }]);
     });
 
     test.runIf(shared)('several workers never have the same one', async () => {
       const outboxes = [await open(), await open(), await open()];
-      const seen = outboxes.map((outbox) => work(outbox));
+      const handedOut = outboxes.map((outbox) => work(outbox));
       const ids = Array.from({ length: 60 }, (_, i) => `h-${i}`);
       for (const handoffId of ids) await outboxes[0]?.keep({ ...one, handoffId }, 0);
-      await expect.poll(() => seen.flat().length, soon).toBeGreaterThanOrEqual(60);
+      await expect.poll(() => handedOut.flat().length, soon).toBeGreaterThanOrEqual(60);
       await setTimeout(500);
       expect(
-        seen
+        handedOut
           .flat()
           .map(({ handoffId }) => handoffId)
           .sort(),

@@ -33,7 +33,10 @@ function turn(activity: Activity, transcript?: Transcript, context: Turn['contex
 }
 
 const message = (id: number, text: string, more: Activity = {}): Activity => ({
-  ...{ type: 'message', id: `m${id}`, from: { id: 'user-42', role: 'user' }, text },
+  type: 'message',
+  id: `m${id}`,
+  from: { id: 'user-42', role: 'user' },
+  text,
   ...more,
 });
 const attached = (activity: Activity) =>
@@ -80,8 +83,16 @@ describe('the context', () => {
   };
   test('has the caller’s facts under their own names, which never replace ours', () => {
     expect(handoffContext(handover, false)).toEqual({
-      ...{ tier: 'gold', skill: 'billing', Skill: 'billing', reason: 'RULE_MATCHED', ruleId: 'asks', handoffId: 'h-1' },
-      ...{ decisionId: 'd', sentiment: 'neutral', talkToHuman: 0.97, language: 'en' },
+      tier: 'gold',
+      skill: 'billing',
+      Skill: 'billing',
+      reason: 'RULE_MATCHED',
+      ruleId: 'asks',
+      handoffId: 'h-1',
+      decisionId: 'd',
+      sentiment: 'neutral',
+      talkToHuman: 0.97,
+      language: 'en',
     });
   });
   test('has the last utterance only where the operator allows it', () => {

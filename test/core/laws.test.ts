@@ -48,7 +48,7 @@ type Event =
   | {
       readonly kind: 'turn';
       readonly id: number;
-      readonly said: string;
+      readonly utterance: string;
       readonly analysis: Analysis;
       readonly laterMs: number;
     }
@@ -65,7 +65,7 @@ const events: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record({
         kind: fc.constant('turn' as const),
         id: fc.integer({ min: 0, max: 25 }),
-        said: words,
+        utterance: words,
         analysis: analyses,
         laterMs,
       }),
@@ -85,7 +85,7 @@ const events: fc.Arbitrary<Event[]> = fc.array(
 /** Plays events on one conversation through its stored form, telling what each turn came to. */
 function play(
   all: readonly Event[],
-  see: (event: Event, before: Conversation | undefined, now: number, stepped?: Step) => void,
+  look: (event: Event, before: Conversation | undefined, now: number, step?: Step) => void,
 ) {
   let stored: Conversation | undefined;
   let now = 1_700_000_000_000;
@@ -94,24 +94,63 @@ function play(
     const before = stored;
     if (event.kind === 'status') {
       stored = statusStep(policy, event.state, before, now).after;
-      see(event, before, now);
+      look(event, before, now);
     } else {
-      const stepped = stepOn(turnOf(`t${event.id}`, event.said), event.analysis, before, now);
-      stored = stepped.after;
-      see(event, before, now, stepped);
+      const step = stepOn(turnOf(`t${event.id}`, event.utterance), event.analysis, before, now);
+      stored = step.after;
+      look(event, before, now, step);
     }
     if (stored) stored = decodeConversation(encodeConversation(stored));
   }
 }
 
+type DecidedStep = Exclude<Step, { readonly kind: 'repeated' }>;
+
+/** The same, of the turns that were decided and not merely repeated. */
+function playDecided(
+  all: readonly Event[],
+  look: (step: DecidedStep, before: Conversation | undefined, now: number) => void,
+) {
+  play(all, (_event, before, now, step) => {
+    if (step !== undefined && step.kind !== 'repeated') look(step, before, now);
+  });
+}
+
 /** A conversation as plain data: turns read from a store unfold when somebody asks. */
-function told(conversation: Conversation | undefined) {
+function unfolded(conversation: Conversation | undefined) {
   return {
     ...conversation,
-    turns: conversation?.turns.map(({ key, sketch, outcome, reason, reading, verdict, policy, analysis }) => ({
-      ...{ key, sketch, outcome, reason, reading, verdict, policy, analysis },
-    })),
+    turns: conversation?.turns.map(({ key, sketch, outcome, reason, reading, verdict, policy, analysis }) => {
+      return { key, sketch, outcome, reason, reading, verdict, policy, analysis };
+    }),
   };
+}
+
+const handoffIn = (conversation: Conversation | undefined) =>
+  conversation && isHandoffOpen(conversation) ? conversation.handoff : undefined;
+
+function expectOneOpenHandoff(all: readonly Event[]): void {
+  const made: (string | undefined)[] = [];
+  playDecided(all, ({ decision, initiates, handoff }, before, now) => {
+    const open = handoffIn(before);
+    const age = open ? now - open.changedAt : 0;
+    if (open?.state === 'accepted' && age < 12 * 3_600_000) expect(decision.reason).toBe('HANDOFF_OPEN');
+    if (!initiates) return;
+    expect(made).not.toContain(handoff?.id);
+    made.push(handoff?.id);
+    if (open) expect(age).toBeGreaterThanOrEqual(600_000);
+  });
+}
+
+function expectFreshReadings(all: readonly Event[]): void {
+  let turnsSince = Number.POSITIVE_INFINITY;
+  playDecided(all, ({ after, decision }, before) => {
+    const fresh = before ? after.resetIndex >= after.turns.length - 1 : false;
+    turnsSince = fresh ? 1 : turnsSince + 1;
+    const rule = decision.ruleId;
+    if (rule === 'stays-upset') expect(turnsSince).toBeGreaterThanOrEqual(3);
+    if (rule === 'is-upset' || rule === 'is-lost') expect(turnsSince).toBeGreaterThanOrEqual(2);
+  });
 }
 
 describe('whatever a conversation does', () => {
@@ -122,7 +161,7 @@ describe('whatever a conversation does', () => {
           if (!before) return;
           const text = encodeConversation(before);
           expect(Buffer.byteLength(text)).toBeLessThanOrEqual(mostBytes);
-          expect(told(decodeConversation(text))).toEqual(told(before));
+          expect(unfolded(decodeConversation(text))).toEqual(unfolded(before));
         });
       }),
       { numRuns: 200 },
@@ -130,39 +169,11 @@ describe('whatever a conversation does', () => {
   });
 
   test('there is never more than one open handoff, and none is made while one is open', () => {
-    fc.assert(
-      fc.property(events, (all) => {
-        const made: (string | undefined)[] = [];
-        play(all, (event, before, now, stepped) => {
-          if (event.kind === 'status' || stepped === undefined || stepped.kind === 'repeated') return;
-          const open = before && isHandoffOpen(before) ? before.handoff : undefined;
-          const age = open ? now - open.changedAt : 0;
-          if (open?.state === 'accepted' && age < 12 * 3_600_000) expect(stepped.decision.reason).toBe('HANDOFF_OPEN');
-          if (!stepped.initiates) return;
-          expect(made).not.toContain(stepped.handoff?.id);
-          made.push(stepped.handoff?.id);
-          if (open) expect(age).toBeGreaterThanOrEqual(600_000);
-        });
-      }),
-      { numRuns: 300 },
-    );
+    fc.assert(fc.property(events, expectOneOpenHandoff), { numRuns: 300 });
   });
 
   test('no escalation rests on readings from before a handoff that has ended', () => {
-    fc.assert(
-      fc.property(events, (all) => {
-        let turnsSince = Number.POSITIVE_INFINITY;
-        play(all, (event, before, _now, stepped) => {
-          if (event.kind === 'status' || stepped === undefined || stepped.kind === 'repeated') return;
-          const fresh = before ? stepped.after.resetIndex >= stepped.after.turns.length - 1 : false;
-          turnsSince = fresh ? 1 : turnsSince + 1;
-          const rule = stepped.decision.ruleId;
-          if (rule === 'stays-upset') expect(turnsSince).toBeGreaterThanOrEqual(3);
-          if (rule === 'is-upset' || rule === 'is-lost') expect(turnsSince).toBeGreaterThanOrEqual(2);
-        });
-      }),
-      { numRuns: 300 },
-    );
+    fc.assert(fc.property(events, expectFreshReadings), { numRuns: 300 });
   });
 
   test('no conversation is stuck: without an open handoff, asking for a human escalates', () => {
@@ -190,13 +201,13 @@ describe('whatever a conversation does', () => {
 
   test('a turn sent again gets the same decision, whatever it says the second time', () => {
     fc.assert(
-      fc.property(events, analyses, words, (all, other, said) => {
-        play(all, (event, _before, now, stepped) => {
-          if (event.kind === 'status' || stepped === undefined) return;
-          const again = stepOn(turnOf(`t${event.id}`, said), other, stepped.after, now + 1000);
+      fc.property(events, analyses, words, (all, other, utterance) => {
+        play(all, (event, _before, now, first) => {
+          if (event.kind === 'status' || first === undefined) return;
+          const again = stepOn(turnOf(`t${event.id}`, utterance), other, first.after, now + 1000);
           expect(again.kind === 'repeated').toBe(true);
-          expect(again.decision).toEqual(stepped.decision);
-          expect(again.after).toBe(stepped.after);
+          expect(again.decision).toEqual(first.decision);
+          expect(again.after).toBe(first.after);
         });
       }),
       { numRuns: 100 },
@@ -224,8 +235,8 @@ test('ids follow from conversation and turn, and no two pairs share them', () =>
       if (c1 !== c2 || t1 !== t2) expect(idsOf(c2, t2).key).not.toBe(one.key);
       const keyed = idsOf(c1, t1, 'a key');
       expect(keyed.key, 'what is stored outlives a change of the key').toBe(one.key);
-      const told = [one, keyed, idsOf(c1, t1, 'another')].flatMap(({ decision, handoff }) => [decision, handoff]);
-      expect(new Set(told).size).toBe(6);
+      const given = [one, keyed, idsOf(c1, t1, 'another')].flatMap(({ decision, handoff }) => [decision, handoff]);
+      expect(new Set(given).size).toBe(6);
     }),
   );
 });

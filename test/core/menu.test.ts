@@ -27,18 +27,18 @@ describe('what people say to a menu', () => {
   const total = { picks: 0, found: 0, none: 0, falseChoices: 0 };
   describe.each(golden.tables)('$it', ({ menu: name, locale, picks, missed = [], none }) => {
     const menu: Menu = { choices: golden.menus[name] ?? [] };
-    test.each(picks)('"%s" is choice %i, by %s', (said, index, matchedBy) => {
-      const choice = say(said, menu, locale);
+    test.each(picks)('"%s" is choice %i, by %s', (utterance, index, matchedBy) => {
+      const choice = say(utterance, menu, locale);
       total.picks += 1;
       total.found += choice?.index === index ? 1 : 0;
       expect(choice).toEqual({ value: menu.choices[index]?.value, index, matchedBy });
     });
-    test.each(missed)('"%s" is not found, though it is choice %i', (said) => {
+    test.each(missed)('"%s" is not found, though it is choice %i', (utterance) => {
       total.picks += 1;
-      expect(say(said, menu, locale)).toBeUndefined();
+      expect(say(utterance, menu, locale)).toBeUndefined();
     });
-    test.each(none)('"%s" is no choice', (said) => {
-      const choice = say(said, menu, locale);
+    test.each(none)('"%s" is no choice', (utterance) => {
+      const choice = say(utterance, menu, locale);
       total.none += 1;
       total.falseChoices += choice === undefined ? 0 : 1;
       expect(choice).toBeUndefined();
@@ -305,23 +305,24 @@ describe('laws of every menu', () => {
         'last',
       ),
     )
-    .map((said) => said.join(' '));
+    .map((parts) => parts.join(' '));
 
   test('the title of a choice is that choice, in any case, with any space around it', () => {
     fc.assert(
       fc.property(menus, fc.nat(), (menu, nth) => {
         const index = nth % menu.choices.length;
         const title = menu.choices[index]?.title ?? '';
-        for (const said of [title, ` ${title} `, title.normalize('NFD')]) expect(say(said, menu)?.index).toBe(index);
+        for (const utterance of [title, ` ${title} `, title.normalize('NFD')])
+          expect(say(utterance, menu)?.index).toBe(index);
       }),
     );
   });
   test('the order of the choices does not matter to what is said in words', () => {
     fc.assert(
-      fc.property(menus, fc.oneof(words, label), (menu, said) => {
-        const there = say(said, menu);
+      fc.property(menus, fc.oneof(words, label), (menu, utterance) => {
+        const there = say(utterance, menu);
         if (there && ['number', 'ordinal', 'letter'].includes(there.matchedBy)) return;
-        const back = say(said, { choices: menu.choices.toReversed() });
+        const back = say(utterance, { choices: menu.choices.toReversed() });
         if (back && ['number', 'ordinal', 'letter'].includes(back.matchedBy)) return;
         expect(back?.value).toBe(there?.value);
         if (there) expect(back?.index).toBe(menu.choices.length - 1 - (there.index as number));
@@ -353,18 +354,18 @@ describe('laws of every menu', () => {
   });
   test('nothing said makes it throw, and an answer is a choice of the menu', () => {
     fc.assert(
-      fc.property(menus, fc.oneof(words, label, fc.string({ unit: 'binary', maxLength: 400 })), (menu, said) => {
-        const choice = say(said, menu, 'de');
+      fc.property(menus, fc.oneof(words, label, fc.string({ unit: 'binary', maxLength: 400 })), (menu, utterance) => {
+        const choice = say(utterance, menu, 'de');
         if (choice) expect(menu.choices[choice.index as number]?.value).toBe(choice.value);
       }),
     );
   });
   test('a word too many makes a choice none', () => {
     const unknown = fc.stringMatching(/^q[bcdfghjklmnpqrstvwxz]{4,8}$/);
-    const said = fc.constantFrom('the second one', '2', 'Red wine', 'option b', 'yes', 'last');
+    const choiceText = fc.constantFrom('the second one', '2', 'Red wine', 'option b', 'yes', 'last');
     const menu: Menu = { choices: [{ value: 'Red wine' }, { value: 'Beer' }, { value: 'Yes' }] };
     fc.assert(
-      fc.property(said, unknown, (text, word) => {
+      fc.property(choiceText, unknown, (text, word) => {
         expect(say(`${text} ${word}`, menu)).toBeUndefined();
       }),
     );

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { userTurn } from '../../src/core/turn.js';
+import { runCommand } from '../support/command-line.js';
 
 /** A store, receipts and answers that release 0.1.0 wrote, with the policy it wrote them under. */
 const written = join(import.meta.dirname, '../fixtures/release-0.1.0');
@@ -58,9 +58,7 @@ describe('what release 0.1.0 stored', () => {
 
 test('the receipts it wrote are replayed, each to the same decision, with a warning', () => {
   const args = ['replay', join(written, 'receipts.jsonl'), '--policy', join(written, 'policy.yaml'), '--json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = runCommand(args);
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ receipts: 10, same: 9, unruled: 1, wrong: 0, undecidable: 0 });
   expect(stderr).toBe(

@@ -1,14 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Composition, compose } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
-import { createApp } from '../../src/http/app.js';
-import { faultsBy } from '../support/valid-answer.js';
+import { faultsBy } from '../support/api-contract.js';
+import { type HttpService, startService } from '../support/http-service.js';
 
 /** Labelled text that is not part of the repository; without it these tests are left out, and say so. */
 const data = pathToFileURL(`${process.env.SHARED_DIR ?? '../shared'}/data/`);
@@ -30,20 +25,11 @@ function lines<Row>(name: string): Row[] {
 }
 
 describe.skipIf(!present)('conversations people had, posted turn by turn', () => {
-  let service: Composition;
-  let server: Server;
-  let url: string;
+  let service: HttpService;
   beforeAll(async () => {
-    const log = pino({ level: 'silent' });
-    service = await compose(readConfig({ STORE: 'memory' }), log);
-    server = createServer(createApp(service, { log, transcriptHosts: [] }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/evaluate`;
+    service = await startService({ parts: { nlu: undefined } });
   });
-  afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve));
-    await service.close();
-  });
+  afterAll(() => service.close());
 
   /** Posts each conversation's user turns in order, some conversations at a time; counts outcomes by rule. */
   async function play(conversations: readonly Conversation[]): Promise<Record<string, number>> {
@@ -56,7 +42,8 @@ describe.skipIf(!present)('conversations people had, posted turn by turn', () =>
     async function say(id: string, i: number, text: string): Promise<void> {
       const activity = { type: 'message', id: `${id}-${i}`, locale: 'en-US', conversation: { id }, text };
       const body = JSON.stringify({ activity });
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${service.url}/evaluate`, { method: 'POST', headers, body });
       expect(response.status).toBe(200);
       const answer = (await response.json()) as {
         decision: { outcome: string; ruleId: string | null; reason: string };

@@ -7,9 +7,9 @@ import { afterAll, expect, test } from 'vitest';
 import { compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import { createApp } from '../../src/http/app.js';
-import { anything, fromSchema, spoiled, text } from '../support/from-schema.js';
-import { listening } from '../support/running.js';
-import { contract, expectValidAnswer } from '../support/valid-answer.js';
+import { contract, expectValidAnswer } from '../support/api-contract.js';
+import { serveGuarded } from '../support/http-service.js';
+import { anything, fromSchema, spoiled, text } from '../support/schema-arbitraries.js';
 
 const total = Number(process.env.FUZZ_REQUESTS ?? 21_000);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
@@ -25,12 +25,12 @@ const config = readConfig({
   MAX_LOOP_DELAY_MS: '60000',
 });
 const service = await compose(config, log);
-const running = await listening(createApp(service, { log, transcriptHosts: config.transcriptHosts }));
+const http = await serveGuarded(createApp(service, { log, transcriptHosts: config.transcriptHosts }));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 afterAll(async () => {
   agent.destroy();
-  await running.stop();
+  await http.close();
   await service.close();
 });
 
@@ -181,7 +181,7 @@ interface Answer {
 
 function send({ method: verb, target, headers, body }: Sent): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, port: running.port, method: verb, path: target, headers }, (res) => {
+    const sent = request({ agent, port: http.port, method: verb, path: target, headers }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk) => chunks.push(chunk));
       res.once('end', () =>
@@ -228,9 +228,9 @@ test(`${total} requests made from the contract, right and wrong, get answers of 
         try {
           judge(sent, answer);
         } catch (err) {
-          const shown = { ...sent, body: sent.body?.toString('base64').slice(0, 3000) };
+          const printable = { ...sent, body: sent.body?.toString('base64').slice(0, 3000) };
           throw new Error(
-            `FUZZ_SEED=${seed}\n${JSON.stringify(shown)}\n${answer.status} ${answer.text.slice(0, 2000)}`,
+            `FUZZ_SEED=${seed}\n${JSON.stringify(printable)}\n${answer.status} ${answer.text.slice(0, 2000)}`,
             { cause: err },
           );
         }

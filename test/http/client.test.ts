@@ -1,19 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import createClient from 'openapi-fetch';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { paths } from '../../src/http/openapi.js';
-import { createService } from '../support/http-service.js';
+import { startService } from '../support/http-service.js';
 
-const { app } = await createService();
-const server = createServer(app);
-let client: ReturnType<typeof createClient<paths>>;
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = createClient<paths>({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
-afterAll(() => void server.close());
+const service = await startService();
+const client = createClient<paths>({ baseUrl: service.url });
+afterAll(() => service.close());
 
 test('a client made from the contract sends a turn and reads the handoff activity, type-checked', async () => {
   const { data, error } = await client.POST('/evaluate', {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { describe, expect, test } from 'vitest';
 import { validatorsOf } from '../../tools/contract/validators.js';
-import { contract, faultsBy, resolve } from '../support/valid-answer.js';
+import { contract, faultsBy, resolve } from '../support/api-contract.js';
 
 const root = new URL('../../', import.meta.url);
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { ChannelTokenRefusedError } from '../../src/access/channel-token-refused.js';
+import { expectValidAnswer } from '../support/api-contract.js';
 import { createService } from '../support/http-service.js';
-import { expectValidAnswer } from '../support/valid-answer.js';
 
 const { app } = await createService();
 

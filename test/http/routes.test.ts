@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { contract, expectValidAnswer } from '../support/api-contract.js';
 import { createService } from '../support/http-service.js';
-import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const { app } = await createService();
 const smallest = { activity: { conversation: { id: 'routes' }, id: 't1', text: 'can I talk to a person?' } };

@@ -1,27 +1,29 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createService } from '../support/http-service.js';
+import { type HttpService, startService } from '../support/http-service.js';
 
-let server: Server;
-let url: string;
+let service: HttpService;
 beforeAll(async () => {
-  server = createServer((await createService()).app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/evaluate`;
+  service = await startService();
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => service.close());
 
 const turn = JSON.stringify({
   activity: {
-    ...{ type: 'message', id: 't-1', channelId: 'directline', conversation: { id: 'same' }, text: 'a person please' },
-    ...{ from: { id: 'user-1' }, recipient: { id: 'bot-1' }, serviceUrl: 'https://directline.botframework.com/' },
+    type: 'message',
+    id: 't-1',
+    channelId: 'directline',
+    conversation: { id: 'same' },
+    text: 'a person please',
+    from: { id: 'user-1' },
+    recipient: { id: 'bot-1' },
+    serviceUrl: 'https://directline.botframework.com/',
   },
   transcript: { activities: [{ type: 'message', id: 'a', from: { role: 'bot' }, text: 'How can I help?' }] },
 });
 
 async function post(): Promise<{ decision: string; activity: string; repeated: boolean }> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: turn });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${service.url}/evaluate`, { method: 'POST', headers, body: turn });
   const { decision, handoff, repeated } = (await response.json()) as {
     decision: object;
     handoff: { activity: object };

@@ -10,7 +10,7 @@ const menu = {
     { value: 'agent', title: 'Talk to an agent', synonyms: null },
   ],
 };
-const shown = {
+const activityWithMenu = {
   type: 'message',
   from: { role: 'bot' },
   suggestedActions: { actions: menu.choices.map(({ value, title }) => ({ type: 'imBack', title, value })) },
@@ -78,7 +78,7 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
     {
       it: 'the menu is read from the transcript when none is given',
       activity: { text: 'Billing' },
-      rest: { transcript: { activities: [shown] } },
+      rest: { transcript: { activities: [activityWithMenu] } },
       turn: { title: 'Billing', menuChoice: { value: 'billing', index: 0, matchedBy: 'value' } },
     },
     {

@@ -34,7 +34,9 @@ test.each([
   const asked = login.received.filter(({ url }) => url.includes('/token'));
   expect(asked.map(({ text }) => form(text))).toMatchObject([
     {
-      ...{ grant_type: 'client_credentials', client_id: appId, client_secret: 'not a secret' },
+      grant_type: 'client_credentials',
+      client_id: appId,
+      client_secret: 'not a secret',
       scope: expect.stringContaining('https://api.botframework.com/.default'),
     },
   ]);

@@ -2,41 +2,42 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
-import { type Composition, compose } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
-import { createApp } from '../../src/http/app.js';
-import { createLog } from '../../src/lib/log.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
-import { type Listening, listen } from '../support/listening.js';
+import { type HttpService, startService } from '../support/http-service.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 
-let service: Composition;
-let http: Listening;
+let service: HttpService;
 let channel: FakeHub;
 let hub: FakeHub;
 
 beforeAll(async () => {
-  const log = createLog('silent');
-  service = await compose(readConfig({ STORE: 'memory' }), log);
-  http = await listen(createApp(service, { log, transcriptHosts: [] }));
+  service = await startService({ parts: { nlu: undefined } });
   channel = await startFakeHub();
   hub = await startFakeHub();
 });
 afterAll(async () => {
-  await Promise.all([http.close(), service.close(), channel.close(), hub.close()]);
+  await Promise.all([service.close(), channel.close(), hub.close()]);
 });
 
 /** A user of a bot, as its channel connects them. */
-function userOf(bot: Listening, conversation: string) {
+function userOf(bot: OnLoopback, conversation: string) {
   let turn = 0;
   const activity = (more: object) => ({
-    ...{ type: 'message', id: `${conversation}|${++turn}`, channelId: 'directline', serviceUrl: channel.url },
-    ...{ from: { id: 'user-42', name: 'Dana' }, recipient: { id: 'shop-bot', name: 'Shop Bot' }, locale: 'en-US' },
-    ...{ conversation: { id: conversation }, timestamp: new Date().toISOString(), ...more },
+    type: 'message',
+    id: `${conversation}|${++turn}`,
+    channelId: 'directline',
+    serviceUrl: channel.url,
+    from: { id: 'user-42', name: 'Dana' },
+    recipient: { id: 'shop-bot', name: 'Shop Bot' },
+    locale: 'en-US',
+    conversation: { id: conversation },
+    timestamp: new Date().toISOString(),
+    ...more,
   });
   const send = async (path: string, body: object) => {
     const before = { channel: channel.received.length, hub: hub.received.length };
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${bot.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${bot.url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     expect(answer.status).toBe(200);
     return {
       toUser: channel.received.slice(before.channel).map(({ body }) => body.text ?? body.name),
@@ -48,16 +49,16 @@ function userOf(bot: Listening, conversation: string) {
     status: (state: string) =>
       send('api/messages', activity({ type: 'event', name: 'handoff.status', value: { state } })),
     hubSays: (event: string, text?: string) => send('hub-events', { conversation, event, text }),
-    state: async () => (await service.store.read(conversation))?.handoff?.state,
+    state: async () => (await service.service.store.read(conversation))?.handoff?.state,
   };
 }
 
 const handsOver = ['One moment, I am getting somebody for you.', 'handoff.initiate'];
 
 describe('the bot as an agent', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createBotAsAgent(http.url.slice(0, -1)));
+    bot = await serve(createBotAsAgent(service.url));
   });
   afterAll(() => bot.close());
 
@@ -78,16 +79,19 @@ describe('the bot as an agent', () => {
     await user.says('let me speak to a real person');
     const event = channel.received.at(-1)?.body;
     expect(event).toMatchObject({
-      ...{ type: 'event', name: 'handoff.initiate', from: { id: 'shop-bot' }, conversation: { id: 'agent-2' } },
-      ...{ value: { skill: 'general', reason: 'RULE_MATCHED', ruleId: 'asked-for-human' } },
+      type: 'event',
+      name: 'handoff.initiate',
+      from: { id: 'shop-bot' },
+      conversation: { id: 'agent-2' },
+      value: { skill: 'general', reason: 'RULE_MATCHED', ruleId: 'asked-for-human' },
     });
   });
 });
 
 describe('the bot as a proxy', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createBotAsProxy({ service: http.url.slice(0, -1), hub: hub.url.slice(0, -1) }));
+    bot = await serve(createBotAsProxy({ service: service.url, hub: hub.url.slice(0, -1) }));
   });
   afterAll(() => bot.close());
 
@@ -109,9 +113,9 @@ describe('the bot as a proxy', () => {
 });
 
 describe('the dialog bot', () => {
-  let bot: Listening;
+  let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await listen(createDialogBot(http.url.slice(0, -1)));
+    bot = await serve(createDialogBot(service.url));
   });
   afterAll(() => bot.close());
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
-import { openService } from '../support/hub-service.js';
+import { createService } from '../support/http-service.js';
 import { type LoginServer, startLoginServer } from '../support/login-server.js';
 
 const guid = '00000000-0000-0000-0000-00000000000';
@@ -25,17 +25,22 @@ async function open(
   loginReply?: Parameters<typeof startLoginServer>[0],
 ): Promise<Around> {
   const [channel, login] = await Promise.all([startFakeHub(reply), startLoginServer(loginReply)]);
-  const service = await openService({
-    ...{ HUB: 'bot-framework', HUB_APP_ID: `${guid}1`, HUB_TENANT_ID: 'tenant', HUB_APP_SECRET: 'not a secret' },
-    ...{ HUB_LOGIN_URL: login.url, HUB_CA_FILE: login.caFile },
-    ...{
-      HUB_ALLOW_HOSTS: channel.host,
-      HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
-      HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost',
-    },
-    ...{ DELIVERY_LIMIT_MS: '2000', DELIVERY_ATTEMPT_MS: '400' },
+  const environment = {
+    DELIVERY: 'emit',
+    HUB: 'bot-framework',
+    HUB_APP_ID: `${guid}1`,
+    HUB_TENANT_ID: 'tenant',
+    HUB_APP_SECRET: 'not a secret',
+    HUB_LOGIN_URL: login.url,
+    HUB_CA_FILE: login.caFile,
+    HUB_ALLOW_HOSTS: channel.host,
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost',
+    DELIVERY_LIMIT_MS: '2000',
+    DELIVERY_ATTEMPT_MS: '400',
     ...more,
-  });
+  };
+  const { service } = await createService({ environment });
   closing.push(
     () => service.close(),
     () => channel.close(),
@@ -154,7 +159,9 @@ test.each(['localhost', '127.0.0.1', '169.254.169.254'])(
     const channel = await startFakeHub();
     const host = `${name}:${channel.host.split(':')[1]}`;
     const around = await open(undefined, {
-      ...{ HUB_ALLOW_HOSTS: host, HUB_ALLOW_HTTP_HOSTS: name, HUB_ALLOW_PRIVATE_HOSTS: 'other.example' },
+      HUB_ALLOW_HOSTS: host,
+      HUB_ALLOW_HTTP_HOSTS: name,
+      HUB_ALLOW_PRIVATE_HOSTS: 'other.example',
       HUB_APP_TYPE: 'none',
     });
     expect(await escalate(around, `http://${host}/`)).toEqual(told('failed', 'host-not-allowed'));
@@ -206,7 +213,8 @@ describe('a channel that carries no events', () => {
   test('hands over by webhook where the operator says so', async () => {
     const webhook = await startFakeHub();
     const { service, channel } = await open(undefined, {
-      ...{ HUB_FALLBACK: 'webhook', HUB_WEBHOOK_URL: webhook.url },
+      HUB_FALLBACK: 'webhook',
+      HUB_WEBHOOK_URL: webhook.url,
       HUB_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     });
     const { handoff } = await service.evaluate(teams(channel.url), { delivery: undefined });
@@ -256,5 +264,7 @@ describe('one emit a handoff', () => {
 });
 
 test('emit as the default with a hub that does not deliver is refused at the start', async () => {
-  await expect(openService({ HUB: 'return' })).rejects.toThrow(/DELIVERY: is emit/);
+  await expect(createService({ environment: { DELIVERY: 'emit', HUB: 'return' } })).rejects.toThrow(
+    /DELIVERY: is emit/,
+  );
 });

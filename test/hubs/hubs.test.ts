@@ -82,7 +82,9 @@ test('Omnichannel’s customer is told once, bridged, before the escalation', as
   await hub.deliver?.(activity, AbortSignal.timeout(2000));
   await hub.deliver?.(activity, AbortSignal.timeout(2000));
   expect(server.received.map(({ body }) => Object.keys(body.channelData as object)[0])).toEqual([
-    ...['deliveryMode', 'tags', 'tags'],
+    'deliveryMode',
+    'tags',
+    'tags',
   ]);
   expect(server.received[0]?.body).toMatchObject({ text: 'One moment.', channelData: { deliveryMode: 'bridged' } });
   await Promise.all([hub.close(), server.close()]);
@@ -93,8 +95,13 @@ test('context variables are flat, typed and within Omnichannel’s limits', () =
   expect(Object.keys(contextVariables(many))).toHaveLength(100);
   expect(
     contextVariables({
-      ...{ whole: 3, broken: 0.5, yes: true, none: null, list: [1, 2], long: 'x'.repeat(5000) },
-      ...{ ['n'.repeat(101)]: 'too long a name' },
+      whole: 3,
+      broken: 0.5,
+      yes: true,
+      none: null,
+      list: [1, 2],
+      long: 'x'.repeat(5000),
+      ['n'.repeat(101)]: 'too long a name',
     }),
   ).toEqual({ whole: 3, broken: '0.5', yes: 'true', list: '[1,2]', long: 'x'.repeat(4000) });
 });

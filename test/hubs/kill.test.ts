@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
 import { type Reply, startFakeHub } from '../support/fake-hub.js';
+import { freePort } from '../support/loopback.js';
+import { ServiceProcess } from '../support/service-process.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const escalations = 1000;
 const killsAfter = [120, 300, 480, 660, 840];
 const inFlight = 16;
@@ -21,58 +19,6 @@ function failing(nth: number): Reply | undefined {
   const tenth = (nth * 7) % 10;
   if (tenth < 2) return { status: 503 };
   return tenth === 2 ? 'reset' : undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-interface Running {
-  readonly url: string;
-  readonly kills: number[];
-  kill(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-async function startService(environment: Record<string, string>): Promise<Running> {
-  const port = await freePort();
-  const kills: number[] = [];
-  let child: ChildProcess;
-  const start = () => {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      PORT: String(port),
-      LOG_LEVEL: 'silent',
-      ...environment,
-    };
-    child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    return new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()));
-  };
-  const end = async (signal: NodeJS.Signals) => {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await gone;
-  };
-  await start();
-  return {
-    url: `http://127.0.0.1:${port}/evaluate`,
-    kills,
-    async kill() {
-      await end('SIGKILL');
-      kills.push(performance.now());
-      await start();
-    },
-    stop: () => end('SIGTERM'),
-  };
 }
 
 /** Sends one turn until it is answered, as a bot does whose channel delivers again. */
@@ -93,7 +39,7 @@ async function ask(url: string, conversation: string): Promise<{ handoff: { id: 
   };
   for (;;) {
     try {
-      const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(15_000) });
+      const answer = await fetch(`${url}/evaluate`, { ...request, signal: AbortSignal.timeout(15_000) });
       if (answer.ok) return (await answer.json()) as { handoff: { id: string } | null };
     } catch {
       // the service was killed: it comes back
@@ -116,11 +62,25 @@ async function play(environment: Record<string, string>) {
     calls.push({ handoffId: body.id as string, conversation: id, answeredAt: reply ? undefined : performance.now() });
     return reply;
   });
-  const service = await startService({
-    ...{ HUB: 'webhook', HUB_URL: `${hub.url}handoffs`, HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
-    ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1', DELIVERY: 'emit' },
+  // On one port, whatever becomes of it: its bots know no other.
+  const service = new ServiceProcess({
+    PORT: String(await freePort()),
+    LOG_LEVEL: 'silent',
+    HUB: 'webhook',
+    HUB_URL: `${hub.url}handoffs`,
+    HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+    DELIVERY: 'emit',
     ...environment,
   });
+  await service.start();
+  const kills: number[] = [];
+  const killAndStart = async () => {
+    await service.kill();
+    kills.push(performance.now());
+    await service.start();
+  };
   const ids = new Map<string, string | undefined>();
   let next = 0;
   let killing = Promise.resolve();
@@ -128,16 +88,16 @@ async function play(environment: Record<string, string>) {
     while (next < escalations) {
       const conversation = `c${next++}`;
       ids.set(conversation, (await ask(service.url, conversation)).handoff?.id);
-      if (killsAfter.includes(ids.size)) killing = killing.then(() => service.kill());
+      if (killsAfter.includes(ids.size)) killing = killing.then(killAndStart);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, client));
   await killing;
   const arrived = () => new Set(calls.filter(({ answeredAt }) => answeredAt).map(({ handoffId }) => handoffId)).size;
   await expect.poll(arrived, { timeout: 120_000, interval: 500 }).toBe(escalations);
-  await service.stop();
+  await service.terminate();
   await hub.close();
-  return { calls, ids, kills: service.kills };
+  return { calls, ids, kills };
 }
 
 function expectEveryHandoffOnce({ calls, ids, kills }: Awaited<ReturnType<typeof play>>): void {

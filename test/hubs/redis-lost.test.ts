@@ -21,9 +21,17 @@ describe.skipIf(inject('redisUrl') === '')('with its Redis lost', () => {
     const redis: RedisServer = await startRedis();
     const proxy = await startProxy(redis.port);
     const service = new ServiceProcess({
-      ...{ STORE: 'redis', STORE_URL: proxy.url, OUTBOX: 'redis', OUTBOX_URL: proxy.url, LOG_LEVEL: 'silent' },
-      ...{ HUB: 'webhook', HUB_URL: `${hub.url}handoffs`, HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
-      ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1', DELIVERY: 'emit' },
+      LOG_LEVEL: 'silent',
+      STORE: 'redis',
+      STORE_URL: proxy.url,
+      OUTBOX: 'redis',
+      OUTBOX_URL: proxy.url,
+      HUB: 'webhook',
+      HUB_URL: `${hub.url}handoffs`,
+      HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+      HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+      DELIVERY: 'emit',
     });
     try {
       await service.start();

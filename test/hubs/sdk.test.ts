@@ -11,27 +11,32 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Composition } from '../../src/app/compose.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { turnOn } from '../support/handover.js';
-import { openService } from '../support/hub-service.js';
-import { type Listening, listen } from '../support/listening.js';
+import { createService } from '../support/http-service.js';
+import { type OnLoopback, serve } from '../support/loopback.js';
 
 let channel: FakeHub;
 let service: Composition;
-let bot: Listening;
+let bot: OnLoopback;
 let onTurn: (context: TurnContext) => Promise<void> = async () => {};
 
 beforeAll(async () => {
   channel = await startFakeHub();
-  service = await openService({
-    ...{ HUB: 'bot-framework', HUB_APP_TYPE: 'none', HUB_ALLOW_HOSTS: channel.host },
-    ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
-  });
+  const environment = {
+    DELIVERY: 'emit',
+    HUB: 'bot-framework',
+    HUB_APP_TYPE: 'none',
+    HUB_ALLOW_HOSTS: channel.host,
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+  };
+  service = (await createService({ environment })).service;
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   adapter.onTurnError = async (_context, err) => {
     throw err;
   };
   const app = express().use(express.json());
   app.post('/api/messages', (req, res) => adapter.process(req, res, (context) => onTurn(context)));
-  bot = await listen(app);
+  bot = await serve(app);
 });
 afterAll(async () => {
   await Promise.all([service.close(), channel.close(), bot.close()]);
@@ -56,7 +61,7 @@ async function emitted(name: string) {
 
 async function toBot(activity: object): Promise<number> {
   const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${bot.url}api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
+  return (await fetch(`${bot.url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
 }
 
 describe('what the service emits', () => {
@@ -69,12 +74,12 @@ describe('what the service emits', () => {
 
   test('reaches a bot through botbuilder’s CloudAdapter', async () => {
     const { body } = await emitted('botbuilder');
-    let seen: Partial<Activity> | undefined;
+    let received: Partial<Activity> | undefined;
     onTurn = async ({ activity }) => {
-      seen = activity;
+      received = activity;
     };
     expect(await toBot(body)).toBe(200);
-    expect(seen).toMatchObject({ type: 'event', name: 'handoff.initiate', id: body.id, value: body.value });
+    expect(received).toMatchObject({ type: 'event', name: 'handoff.initiate', id: body.id, value: body.value });
   });
 
   test('is what the SDK’s own factory puts on the wire, at the same address', async () => {

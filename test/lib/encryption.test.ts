@@ -39,6 +39,9 @@ test('without a key what waits has no transcript, no words and no facts of the u
   };
   const activity = { type: 'event', id: 'h-1', value, attachments: [{ content: 'said' }], serviceUrl: 'https://x/' };
   expect(bareActivity(activity as unknown as HandoffActivity)).toEqual({
-    ...{ type: 'event', id: 'h-1', serviceUrl: 'https://x/', value: { skill: 'billing', handoffId: 'h-1' } },
+    type: 'event',
+    id: 'h-1',
+    serviceUrl: 'https://x/',
+    value: { skill: 'billing', handoffId: 'h-1' },
   });
 });

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toIntents } from '../../src/nlu/azure/clu.js';
 import { toSentiment } from '../../src/nlu/azure/sentiment.js';
 import type { Cloud } from '../../src/nlu/cloud.js';
-import { hasShared, officialSchemas, sharedJson } from '../support/azure-shared.js';
+import { openStubbedAzure } from '../support/azure-client.js';
+import { hasShared, officialSchemas, sharedJson } from '../support/azure-specs.js';
 import { type Answer, type AzureStub, startAzureStub } from '../support/azure-stub.js';
-import { openStubbed, testWorld } from '../support/own-nlu.js';
+import { testRuntime } from '../support/runtime.js';
 
 const reading = { talkToHuman: new Set(['TalkToHuman']), atLeast: 0.5, model: 'p/d' };
 const clu = (prediction: object) => ({ kind: 'ConversationResult', result: { query: 'x', prediction } });
@@ -126,7 +127,7 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
 
   beforeAll(async () => {
     stub = await startAzureStub();
-    cloud = await openStubbed(stub, testWorld(), { cluIntents: 'PlayMusic,Timetable,Send' });
+    cloud = await openStubbedAzure(stub, testRuntime(), { cluIntents: 'PlayMusic,Timetable,Send' });
   });
   afterAll(async () => {
     await cloud.close();
@@ -149,11 +150,11 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
     const recorded = sharedJson('recordings/sentiment-mixed-with-empty-document.json') as Answer;
     stub.faults.push({ service: 'sentiment', change: () => recorded.response.body });
     const texts: string[] = recorded.request.body.documents.map(({ text }: { text: string }) => text || 'empty');
-    const said = await Promise.all(texts.map((text) => cloud.sentiment?.(text, 'en')));
-    expect(said[0]).toMatchObject({ value: { label: 'positive', positive: 0.99 } });
-    expect(said[1]).toEqual({ lost: 'bad-response' });
-    expect(said[2]).toMatchObject({ value: { label: 'negative', negative: 1 } });
-    expect(said[4]).toMatchObject({ value: { label: 'negative' } });
+    const answers = await Promise.all(texts.map((text) => cloud.sentiment?.(text, 'en')));
+    expect(answers[0]).toMatchObject({ value: { label: 'positive', positive: 0.99 } });
+    expect(answers[1]).toEqual({ lost: 'bad-response' });
+    expect(answers[2]).toMatchObject({ value: { label: 'negative', negative: 1 } });
+    expect(answers[4]).toMatchObject({ value: { label: 'negative' } });
   });
 
   test('recordings/sentiment-opinion-mining-negative.json: what we did not ask for does no harm', async () => {
@@ -195,7 +196,7 @@ describe.runIf(hasShared)('the stub and we keep to the official spec', () => {
       },
     });
     stub.faults.push(keep('sentiment'), keep('clu'), keep('clu'));
-    const cloud = await openStubbed(stub, testWorld());
+    const cloud = await openStubbedAzure(stub, testRuntime());
     await Promise.all([
       cloud.sentiment?.('one', 'en'),
       cloud.sentiment?.('two', undefined),

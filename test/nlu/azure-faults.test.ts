@@ -3,20 +3,23 @@ import type { Analysis } from '../../src/core/analysis.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
+import { openStubbedAzure } from '../support/azure-client.js';
 import { limitFor, longLimitMs, mangled, outages, secretWord } from '../support/azure-faults.js';
 import { type AzureStub, documentError, startAzureStub } from '../support/azure-stub.js';
-import { metric, openStubbed, testWorld, writtenScores } from '../support/own-nlu.js';
+import { metricValue, type TestRuntime, testClock, testRuntime } from '../support/runtime.js';
+import { writtenScores } from '../support/written-scores.js';
 
 /** A turn whose embedded scores are never those the stub gives it, and which no other turn shares. */
 const utterance = (i: number) => `${secretWord} ${i} human=0.3 negative=0.2 cloud=${(0.5 + i / 10_000).toFixed(4)}`;
 const cloudScore = (text: string) => Number(text.match(/cloud=(\d\.\d+)/)?.[1]);
 
 let stub: AzureStub;
-let runtime: ReturnType<typeof testWorld>;
+const clock = testClock();
+let runtime: TestRuntime;
 let nlu: Nlu;
 
 async function open(settings: Record<string, string> = {}): Promise<Nlu> {
-  const cloud = await openStubbed(stub, runtime, { limitMs: String(longLimitMs), ...settings });
+  const cloud = await openStubbedAzure(stub, runtime, { limitMs: String(longLimitMs), ...settings });
   const opinion = createSecondOpinion(writtenScores, cloud, () => true, createTally(runtime.metrics));
   opinion.tune?.({ talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] });
   return opinion;
@@ -27,7 +30,7 @@ beforeEach(async () => {
     sentiment: (text) => ({ positive: 0, neutral: 1 - cloudScore(text), negative: cloudScore(text) }),
     intents: (text) => ({ TalkToHuman: cloudScore(text), None: 0 }),
   });
-  runtime = testWorld();
+  runtime = testRuntime(clock.now);
   nlu = await open();
 });
 
@@ -55,14 +58,14 @@ const causes = (analyses: readonly Analysis[]) =>
 
 /** Lets pauses and an open breaker run out. */
 function passTime(ms: number): void {
-  runtime.clock += ms;
+  clock.passMs(ms);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }
 
 describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
   beforeEach(async () => {
     await nlu.close();
-    runtime = testWorld();
+    runtime = testRuntime(clock.now);
     nlu = await open({ limitMs: String(limitFor(fault)) });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'sentiment' });
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY, service: 'clu' });
@@ -81,10 +84,8 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
 
   test('no call outlives the limit: what Azure has not answered by then is hung up on', async () => {
     await askMany(0, 50);
-    await vi.waitFor(() => {
-      const open = stub.calls.filter(({ aborted, answered }) => !aborted && !answered);
-      expect(open).toEqual([]);
-    });
+    const open = () => stub.calls.filter(({ aborted, answered }) => !aborted && !answered);
+    await vi.waitFor(() => expect(open()).toEqual([]), { timeout: 5_000 });
     if (fault.hang) expect(stub.calls.every(({ aborted }) => aborted)).toBe(true);
   });
 
@@ -95,7 +96,7 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
     expect(stub.calls.length).toBe(tries);
     if (keptBy !== 'pause') {
       expect(nlu.health?.().length).toBe(2);
-      expect(await metric(runtime, 'escalation_azure_breaker_open')).toBe(keptBy === 'breaker' ? 2 : 0);
+      expect(await metricValue(runtime, 'escalation_azure_breaker_open')).toBe(keptBy === 'breaker' ? 2 : 0);
     }
 
     stub.faults.length = 0;
@@ -104,7 +105,7 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
     const [back] = await askMany(601, 1);
     expect(back).toMatchObject({ sentiment: { provider: 'azure' }, talkToHuman: { provider: 'azure' }, degraded: [] });
     expect(nlu.health?.()).toEqual([]);
-    expect(await metric(runtime, 'escalation_azure_breaker_open')).toBe(0);
+    expect(await metricValue(runtime, 'escalation_azure_breaker_open')).toBe(0);
   });
 
   test('a request the embedded model recognises, and a picked choice, never wait', () => {
@@ -118,9 +119,9 @@ describe.each(outages)('when Azure %s', (_, fault, expectedCauses, keptBy) => {
 
   test('no word of the user and no key is logged or measured', async () => {
     await askMany(0, 50);
-    const seen = `${runtime.logged.join()} ${await runtime.metrics.metrics()} ${nlu.health?.().join()}`;
-    expect(seen).not.toContain(secretWord);
-    expect(seen).not.toContain('test-key');
+    const traces = `${runtime.logged.join()} ${await runtime.metrics.metrics()} ${nlu.health?.().join()}`;
+    expect(traces).not.toContain(secretWord);
+    expect(traces).not.toContain('test-key');
     expect(stub.calls.length).toBeGreaterThan(0);
   });
 });
@@ -153,9 +154,9 @@ test('an unknown language is said to be that', async () => {
 test('Retry-After is a pause, never a wait: no call during it, calls again after it', async () => {
   stub.faults.push({ service: 'sentiment', status: 429, headers: { 'retry-after': '7' } });
   expect(causes([await ask(1)])).toEqual(['throttled']);
-  runtime.clock += 6_900;
+  clock.passMs(6_900);
   expect(causes([await ask(2)])).toEqual(['throttled']);
-  runtime.clock += 200;
+  clock.passMs(200);
   expect(causes([await ask(3)])).toEqual([]);
   expect(stub.calls.filter(({ service }) => service === 'sentiment').length).toBe(2);
 });
@@ -163,13 +164,13 @@ test('Retry-After is a pause, never a wait: no call during it, calls again after
 test('a Retry-After of a day is believed for half a minute', async () => {
   stub.faults.push({ service: 'sentiment', status: 429, headers: { 'retry-after': '86400' } });
   await ask(1);
-  runtime.clock += 30_100;
+  clock.passMs(30_100);
   expect(causes([await ask(2)])).toEqual([]);
 });
 
 test('an API version Azure does not know costs the scores, not the turn, and is logged once', async () => {
   await nlu.close();
-  runtime = testWorld();
+  runtime = testRuntime(clock.now);
   nlu = await open({ cluApiVersion: '2019-01-01' });
   const analyses = await askMany(0, 30);
   expect(causes(analyses)).toEqual(['bad-response']);
@@ -178,7 +179,7 @@ test('an API version Azure does not know costs the scores, not the turn, and is 
 
 test('a client-side quota refuses what Azure would bill as throttled', async () => {
   await nlu.close();
-  runtime = testWorld();
+  runtime = testRuntime(clock.now);
   nlu = await open({ cluPerMinute: '5' });
   const analyses = await askMany(0, 12);
   expect(stub.calls.filter(({ service }) => service === 'clu').length).toBe(5);
@@ -195,12 +196,12 @@ test('concurrent utterances share sentiment calls of ten, and repeated ones cost
   await Promise.all(Array.from({ length: 20 }, () => ask(300)));
   expect(stub.calls.length).toBe(calls + 2);
   expect(sentimentCalls().at(-1)?.body.documents.length).toBe(1);
-  expect(await metric(runtime, 'escalation_azure_records_billed_total')).toBe(202);
+  expect(await metricValue(runtime, 'escalation_azure_records_billed_total')).toBe(202);
 });
 
 test('no more sockets are opened than calls are allowed at a time', async () => {
   await nlu.close();
-  runtime = testWorld();
+  runtime = testRuntime(clock.now);
   nlu = await open({ concurrency: '4', queue: '1000' });
   const analyses = await askMany(0, 400);
   expect(causes(analyses)).toEqual([]);
@@ -236,7 +237,7 @@ test('what CLU cannot take in full is cut, and the receipt says so', async () =>
 
 test('personal numbers and addresses stay here where the operator says so', async () => {
   await nlu.close();
-  runtime = testWorld();
+  runtime = testRuntime(clock.now);
   nlu = await open({ redact: 'true' });
   await nlu.analyze({ text: 'my card 4111 1111 1111 1111 cloud=0.5, mail a.b@c.example', locale: 'en', picked: false });
   for (const { body } of stub.calls) {

@@ -1,6 +1,5 @@
 import { mkdtemp, rename, writeFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -9,7 +8,8 @@ import { openKey } from '../../src/nlu/azure/credential.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
 import { AzureSettings } from '../../src/nlu/azure/settings.js';
 import { startAzureStub } from '../support/azure-stub.js';
-import { testWorld } from '../support/own-nlu.js';
+import { serve } from '../support/loopback.js';
+import { testRuntime } from '../support/runtime.js';
 
 const parse = (settings: Settings) => parseSettings(AzureSettings, settings, 'NLU');
 
@@ -106,7 +106,7 @@ describe('a key in a file', () => {
     expect(key.credential.key).toBe('old-key');
     await writeFile(`${path}.next`, 'new-key\n');
     await rename(`${path}.next`, path);
-    await vi.waitFor(() => expect(rotated).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(rotated).toHaveBeenCalledOnce(), { timeout: 10_000 });
     expect(key.credential.key).toBe('new-key');
     key.close();
   });
@@ -114,7 +114,7 @@ describe('a key in a file', () => {
   test('a turn after the change is answered by Azure again', async () => {
     const path = await keyFile('test-key');
     const stub = await startAzureStub();
-    const runtime = testWorld();
+    const runtime = testRuntime();
     const endpoints = { sentimentEndpoint: stub.endpoint, cluEndpoint: stub.endpoint };
     const azure = await openAzure(parse({ ...endpoints, sentimentKeyFile: path, cluKey: 'test-key' }), runtime);
     stub.key = 'next-key';
@@ -137,13 +137,12 @@ describe('Entra ID', () => {
   /** What a platform offers a managed identity, on loopback. */
   async function identityEndpoint(answer: (res: ServerResponse) => void): Promise<string[]> {
     const asked: string[] = [];
-    const server = createServer((req, res) => {
+    const endpoint = await serve((req, res) => {
       asked.push(req.url ?? '');
       answer(res);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`);
+    onTestFinished(() => endpoint.close());
+    vi.stubEnv('IDENTITY_ENDPOINT', `${endpoint.url}/token`);
     vi.stubEnv('IDENTITY_HEADER', 'header');
     return asked;
   }
@@ -156,7 +155,7 @@ describe('Entra ID', () => {
         JSON.stringify({ access_token: 't0ken', expires_on: String(expiresOn), token_type: 'Bearer', resource: 'r' }),
       );
     });
-    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testWorld());
+    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testRuntime());
     expect(asked.length).toBe(1);
     expect(decodeURIComponent(asked[0] as string)).toContain('resource=https://cognitiveservices.azure.com');
     expect(azure.health()).toEqual([]);
@@ -169,14 +168,14 @@ describe('Entra ID', () => {
       res.statusCode = 400;
       res.end(JSON.stringify({ error: 'invalid_request' }));
     });
-    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testWorld());
+    const azure = await openAzure(parse({ ...both, credential: 'managed-identity' }), testRuntime());
     expect(azure.health()).toEqual(['sentiment', 'clu'].map((name) => expect.stringContaining(`${name} refuses us`)));
     expect(await azure.sentiment?.('hello', 'en')).toEqual({ lost: 'unauthorized' });
     await azure.close();
   });
 
   test('a workload identity the platform says nothing of stops the start', async () => {
-    await expect(openAzure(parse({ ...both, credential: 'workload-identity' }), testWorld())).rejects.toThrow(
+    await expect(openAzure(parse({ ...both, credential: 'workload-identity' }), testRuntime())).rejects.toThrow(
       /NLU_CREDENTIAL/,
     );
   });

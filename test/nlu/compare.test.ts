@@ -8,7 +8,7 @@ import { compare } from '../../src/nlu/compare.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { loadPolicy } from '../../src/policy/policy-file.js';
 import { startAzureStub } from '../support/azure-stub.js';
-import { scored, writtenScores } from '../support/own-nlu.js';
+import { scored, writtenScores } from '../support/written-scores.js';
 
 const { policy } = await loadPolicy('policies/default.yaml');
 

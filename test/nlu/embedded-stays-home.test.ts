@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import * as nlus from '../../src/nlu/index.js';
 import { startAzureStub } from '../support/azure-stub.js';
-import { testWorld } from '../support/own-nlu.js';
+import { testRuntime } from '../support/runtime.js';
 
 const question = (text: string) => ({ text, locale: 'en', picked: false });
 const texts = [
@@ -15,14 +15,14 @@ const texts = [
 
 test('NLU=embedded opens no socket, and the same watch sees that NLU=azure does', async () => {
   const connect = vi.spyOn(Socket.prototype, 'connect');
-  const embedded = await nlus.embedded({}, testWorld());
+  const embedded = await nlus.embedded({}, testRuntime());
   embedded.tune?.({ talkToHuman: [0.5], negativeSentiment: [0.5] });
   for (const text of texts) await embedded.analyze(question(text));
   await embedded.close();
   expect(connect).not.toHaveBeenCalled();
 
   const stub = await startAzureStub();
-  const azure = await nlus.azure({ sentimentEndpoint: stub.endpoint }, testWorld());
+  const azure = await nlus.azure({ sentimentEndpoint: stub.endpoint }, testRuntime());
   await azure.analyze(question('what are your hours'));
   expect(connect).toHaveBeenCalled();
   connect.mockRestore();

@@ -5,7 +5,8 @@ import type { Cloud } from '../../src/nlu/cloud.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 import { createSecondOpinion, type WorthAsking } from '../../src/nlu/second-opinion.js';
 import { createTally } from '../../src/nlu/tally.js';
-import { metric, scored, testWorld } from '../support/own-nlu.js';
+import { metricValue, testRuntime } from '../support/runtime.js';
+import { scored } from '../support/written-scores.js';
 
 const thresholds = { talkToHuman: [0.45, 0.8], negativeSentiment: [0.7] };
 
@@ -31,7 +32,7 @@ function sureCloud(): Cloud & { readonly asked: string[] } {
 }
 
 function open(first: Analysis, worthAsking: WorthAsking = withinBand(0.1), cloud: Cloud = sureCloud()) {
-  const runtime = testWorld();
+  const runtime = testRuntime();
   const own: Nlu = { analyze: () => first, health: () => ['own is fine'], async close() {} };
   const nlu = createSecondOpinion(own, cloud, worthAsking, createTally(runtime.metrics));
   nlu.tune?.(thresholds);
@@ -154,7 +155,8 @@ test('asked, saved, agreed and disagreed are counted by signal', async () => {
   await nlu.analyze(question);
   nlu.tune?.({ talkToHuman: [0.1], negativeSentiment: [0.7] });
   await nlu.analyze(question);
-  const count = (name: string, signal: string) => metric(runtime, `escalation_nlu_cloud_${name}_total`, { signal });
+  const count = (name: string, signal: string) =>
+    metricValue(runtime, `escalation_nlu_cloud_${name}_total`, { signal });
   expect(await count('asked', 'talkToHuman')).toBe(1);
   expect(await count('saved', 'talkToHuman')).toBe(1);
   expect(await count('disagreed', 'talkToHuman')).toBe(1);

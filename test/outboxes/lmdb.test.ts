@@ -1,38 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLmdbOutbox } from '../../src/outboxes/lmdb.js';
 import type { Waiting } from '../../src/outboxes/outbox.js';
+import { type ChildScript, startScript } from '../support/child-script.js';
 import { testRuntime } from '../support/runtime.js';
 
 describe('an LMDB outbox that several processes share', () => {
   let path: string;
-  const children: ChildProcess[] = [];
+  const children: ChildScript[] = [];
 
   beforeEach(async () => {
     path = await mkdtemp(join(tmpdir(), 'outbox-'));
   });
 
   afterEach(async () => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const { child } of children.splice(0)) child.kill('SIGKILL');
     await rm(path, { recursive: true, force: true });
   });
 
   /** A process that works on the outbox; `lines` are what it says. */
-  function startChild(...job: string[]) {
-    const script = join(import.meta.dirname, '../support/lmdb-outbox-child.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, path, ...job], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    children.push(child);
-    const lines: string[] = [];
-    createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-    return { child, lines, ended: once(child, 'exit') };
+  function startChild(...job: string[]): ChildScript {
+    const started = startScript('lmdb-outbox-child', path, ...job);
+    children.push(started);
+    return started;
   }
 
   /** The ids in the outbox, read past it. */

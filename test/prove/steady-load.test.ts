@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Bot, together } from '../support/load.js';
+import { Bot, together } from '../support/bot-load.js';
 import { ServiceProcess } from '../support/service-process.js';
 
 /** How many turns the soak has and how often the policy changes; `npm run prove` asks for ten times as much. */
@@ -38,8 +38,11 @@ describe('under a steady load', () => {
     const { url, pid } = await start({
       // A small heap is full soon: what grows beyond it is a leak, and what V8 takes because it may is not.
       NODE_OPTIONS: '--max-old-space-size=96 --max-semi-space-size=2',
-      ...{ STORE_MAX_CONVERSATIONS: '2000', RATE_LIMIT_PER_MINUTE: '100000000' },
-      ...{ API_KEYS: `bot:evaluate:${hashed}`, RECEIPTS_FILE: join(folder, 'receipts.jsonl'), LOG_LEVEL: 'warn' },
+      STORE_MAX_CONVERSATIONS: '2000',
+      RATE_LIMIT_PER_MINUTE: '100000000',
+      API_KEYS: `bot:evaluate:${hashed}`,
+      RECEIPTS_FILE: join(folder, 'receipts.jsonl'),
+      LOG_LEVEL: 'warn',
     });
     const bot = new Bot(url, 16);
     const turns = rounds * 10_000;
@@ -67,17 +70,17 @@ describe('under a steady load', () => {
     const good = [write(file, policyOf(0))];
     const { url } = await start({ POLICY_FILE: file });
     const bot = new Bot(url, 8);
-    const seen = new Set<string>();
+    const deciding = new Set<string>();
     const failed: unknown[] = [];
     let changing = true;
     const load = together(8, async (worker) => {
       for (let n = 0; changing; n++) {
         const answer = await bot.say(`c${worker}-${n % 20}`, `t${worker}-${n}`, textOf(n));
-        if (answer.status === 200) seen.add(JSON.parse(answer.body).decision.policy.sha256);
+        if (answer.status === 200) deciding.add(JSON.parse(answer.body).decision.policy.sha256);
         else failed.push(answer);
       }
     });
-    const shown = async () =>
+    const policyInForce = async () =>
       (await fetch(`${url}/policy`)).json() as Promise<{ version: string; lastRejected: unknown }>;
     for (let change = 1; change <= rounds; change++) {
       const isBad = change % 2 === 1;
@@ -85,8 +88,8 @@ describe('under a steady load', () => {
       if (isBad) write(file, text.replace('escalate', `transfer-${change}`));
       else good.push(write(file, text));
       const taken = isBad ? `transfer-${change}` : `"${change}"`;
-      await vi.waitFor(async () => expect(await shown()).toSatisfy(hasTaken(isBad, change, taken)), {
-        timeout: 10_000,
+      await vi.waitFor(async () => expect(await policyInForce()).toSatisfy(hasTaken(isBad, change, taken)), {
+        timeout: 30_000,
         interval: 50,
       });
     }
@@ -94,8 +97,8 @@ describe('under a steady load', () => {
     await load;
     bot.close();
     expect(failed).toEqual([]);
-    expect([...seen].filter((sha256) => !good.includes(sha256))).toEqual([]);
-    expect(seen.size).toBeGreaterThan(rounds / 4);
+    expect([...deciding].filter((sha256) => !good.includes(sha256))).toEqual([]);
+    expect(deciding.size).toBeGreaterThan(rounds / 4);
   });
 
   test('SIGTERM loses no request', { timeout: 60_000 }, async () => {
@@ -141,7 +144,7 @@ function policyOf(version: number): string {
   return `version: "${version}"\ndefaultSkill: general\nthresholds: { sure: ${0.8 + version / 10_000} }\nrules:\n  - ${rule}\n`;
 }
 
-const said = [
+const utterances = [
   'where is my parcel',
   'this is really slow and I am not happy at all',
   'ok thanks',
@@ -149,7 +152,7 @@ const said = [
 ];
 
 function textOf(n: number): string {
-  return n % 50 === 49 ? 'let me talk to a person' : `${said[n % said.length]} ${n % 1000}`;
+  return n % 50 === 49 ? 'let me talk to a person' : `${utterances[n % utterances.length]} ${n % 1000}`;
 }
 
 function residentMb(pid: number): number {

@@ -38,8 +38,8 @@ describe('what is taken out of a transcript', () => {
     ['0044 20 7946 0958', '[phone]', { phone: 1 }],
     ['212-456-7890 212-456-7891', '[phone] [phone]', { phone: 2 }],
     ['a@b.example and c@d.example', '[email] and [email]', { email: 2 }],
-  ])('%s', async (said, left, counts) => {
-    expect(await redacted(said)).toEqual({ text: left, counts });
+  ])('%s', async (text, left, counts) => {
+    expect(await redacted(text)).toEqual({ text: left, counts });
   });
 
   test('a number without a country code, by the user’s region or else the operator’s', async () => {
@@ -55,8 +55,8 @@ describe('what is taken out of a transcript', () => {
     ['12/05/2026 at 10:30, 3 items for 49.90', 'dates and prices'],
     ['a @ b', 'an at sign'],
     ['', 'nothing'],
-  ])('%s stays (%s)', async (said) => {
-    expect(await redacted(said)).toEqual({ text: said, counts: {} });
+  ])('%s stays (%s)', async (text) => {
+    expect(await redacted(text)).toEqual({ text, counts: {} });
   });
 
   test('what only this operator’s users write, in time linear in the text', async () => {
@@ -73,15 +73,17 @@ describe('what is taken out of a transcript', () => {
 });
 
 describe('where it is taken out', () => {
-  const said = 'my card is 4111111111111111';
+  const cardText = 'my card is 4111111111111111';
   test('of cards, values and everything else a user or bot may have said; never of whom it is about', async () => {
     const activity = {
-      ...{ type: 'message', id: '4111111111111111', from: { id: '4111111111111111', name: 'Dana' }, text: said },
-      ...{
-        attachments: [{ contentType: 'x', content: { body: [{ text: said }] } }],
-        value: { card: 4111111111111111 },
-      },
-      ...{ channelData: { raw: said }, speak: said },
+      type: 'message',
+      id: '4111111111111111',
+      from: { id: '4111111111111111', name: 'Dana' },
+      text: cardText,
+      attachments: [{ contentType: 'x', content: { body: [{ text: cardText }] } }],
+      value: { card: 4111111111111111 },
+      channelData: { raw: cardText },
+      speak: cardText,
     };
     const { transcript } = (await open()).redact(turnSaying([activity]), true);
     expect(transcript).toMatchObject({
@@ -93,17 +95,17 @@ describe('where it is taken out', () => {
     expect(JSON.stringify(transcript?.activities?.map(({ id, from, ...rest }) => rest))).not.toContain('4111');
   });
   test('of the last utterance as well, and the receipt stands in the attachment', async () => {
-    const turn = { ...turnSaying([{ type: 'message', text: said }]), utterance: said };
+    const turn = { ...turnSaying([{ type: 'message', text: cardText }]), utterance: cardText };
     const fit = (await open()).redact(turn, true);
     expect(fit.utterance).toBe('my card is [card]');
     const { attachments } = handoffActivity(fit, 'h', {}) as unknown as { attachments: { content: unknown }[] };
     expect(attachments[0]?.content).toMatchObject({ redacted: { card: 1 } });
   });
   test('of what is emitted by default, of everything or of nothing where the operator says so', async () => {
-    const turn = turnSaying([{ type: 'message', text: said }]);
+    const turn = turnSaying([{ type: 'message', text: cardText }]);
     const isRedacted = async (of: string | undefined, emits: boolean, mayEmit = true) => {
       const redaction = await open(of ? { of } : {}, mayEmit);
-      return redaction.redact(turn, emits).transcript?.activities?.[0]?.text !== said;
+      return redaction.redact(turn, emits).transcript?.activities?.[0]?.text !== cardText;
     };
     expect(await isRedacted(undefined, true)).toBe(true);
     expect(await isRedacted(undefined, false)).toBe(false);

@@ -6,10 +6,9 @@ import { generateKeyPair } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../src/access/caller.js';
 import { hashOf, newKey } from '../../src/access/key.js';
-import { createService } from '../support/http-service.js';
+import { contract, expectValidAnswer } from '../support/api-contract.js';
+import { createService, serveGuarded } from '../support/http-service.js';
 import { audience, startIssuer } from '../support/issuer.js';
-import { listening } from '../support/running.js';
-import { contract, expectValidAnswer } from '../support/valid-answer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 const keys = { all: newKey(), expired: newKey(), early: newKey(), scopeless: {} as Record<string, string> };
@@ -33,12 +32,12 @@ const issuer = await startIssuer();
 const { app, service, logged } = await createService({
   environment: { API_KEYS_FILE: keysFile, OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: audience },
 });
-const { url, port, stop } = await listening(app);
+const { url, port, close } = await serveGuarded(app);
 
 afterAll(async () => {
-  await stop();
+  await close();
   await service.close();
-  await issuer.stop();
+  await issuer.close();
   rmSync(folder, { recursive: true });
 });
 

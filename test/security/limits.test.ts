@@ -5,8 +5,8 @@ import { createBulkhead } from '../../src/access/bulkhead.js';
 import { hashOf, newKey } from '../../src/access/key.js';
 import { encodeConversation } from '../../src/core/codec/index.js';
 import type { Conversation } from '../../src/core/conversation.js';
+import { expectValidAnswer } from '../support/api-contract.js';
 import { createService } from '../support/http-service.js';
-import { expectValidAnswer } from '../support/valid-answer.js';
 
 const [shop, hub] = [newKey(), newKey()];
 const credentials = `shop:evaluate+policy:${hashOf(shop)},hub:handoff-status+policy:${hashOf(hub)}`;

@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { createService } from '../support/http-service.js';
-import { listening } from '../support/running.js';
+import { createService, serveGuarded } from '../support/http-service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 /** Ten times as many in the long run of `npm run prove`. */
 const many = process.env.PROVE ? 10_000 : 1_000;
 
 const { app, service } = await createService();
-const running = await listening(app, { headersMs: 1_000, requestMs: 2_000 });
+const http = await serveGuarded(app, { headersMs: 1_000, requestMs: 2_000 });
 const sockets = new Set<Socket>();
 
 afterEach(() => {
@@ -18,11 +17,11 @@ afterEach(() => {
   sockets.clear();
 });
 afterAll(async () => {
-  await running.stop();
+  await http.close();
   await service.close();
 });
 
-async function dial(port = running.port): Promise<Socket> {
+async function dial(port = http.port): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   sockets.add(socket);
   socket.on('error', () => {});
@@ -30,7 +29,7 @@ async function dial(port = running.port): Promise<Socket> {
   return socket;
 }
 
-async function dialMany(count: number, port = running.port): Promise<Socket[]> {
+async function dialMany(count: number, port = http.port): Promise<Socket[]> {
   const all: Socket[] = [];
   while (all.length < count)
     all.push(...(await Promise.all(Array.from({ length: Math.min(200, count) }, () => dial(port)))));
@@ -50,7 +49,7 @@ async function heard(socket: Socket): Promise<string> {
   return text;
 }
 
-async function answers(url = running.url): Promise<void> {
+async function answers(url = http.url): Promise<void> {
   const activity = { conversation: { id: `c${Math.random()}` }, text: 'hello' };
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${url}/evaluate`, {
@@ -64,32 +63,19 @@ async function answers(url = running.url): Promise<void> {
 
 const post = 'POST /evaluate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
 
-/** The service in a process of its own, so that neither end runs out of files. */
-async function ownProcess(): Promise<{ url: string; end(): void }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { PATH: process.env.PATH, PORT: '0', STORE: 'memory', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += chunk;
-    const url = /http:\/\/\S+/.exec(output)?.[0];
-    if (url) return { url, end: () => void child.kill('SIGKILL') };
-  }
-  throw new Error('the service did not start');
-}
-
 test(`${many} connections that ask once and then sit idle leave the service answering`, {
   timeout: 120_000,
 }, async () => {
-  const { url, end } = await ownProcess();
-  const idle = await dialMany(many, Number(new URL(url).port));
+  // In a process of its own, so that neither end runs out of files.
+  const own = new ServiceProcess({ STORE: 'memory', LOG_LEVEL: 'warn' });
+  await own.start();
+  const idle = await dialMany(many, Number(new URL(own.url).port));
   const answered = idle.map((socket) => once(socket, 'data'));
   for (const socket of idle) socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
   await Promise.all(answered);
   expect(idle.filter((socket) => socket.writable && !socket.readableEnded)).toHaveLength(many);
-  await answers(url);
-  end();
+  await answers(own.url);
+  await own.kill();
 });
 
 test('connections that never ask are told 408 and closed', async () => {
@@ -186,12 +172,12 @@ test.each([
 
 test('a body of 100 MB without a credential is refused before it is read', async () => {
   const closed = await createService({ environment: { API_KEYS: `a:evaluate:${'0'.repeat(64)}` } });
-  const at = await listening(closed.app);
+  const at = await serveGuarded(closed.app);
   const socket = connect(at.port, '127.0.0.1');
   const told = heard(socket.on('error', () => {}));
   socket.write(`${post}Content-Length: ${100 * 1024 * 1024}\r\n\r\n{`);
   expect(await told).toMatch(/^HTTP\/1.1 401 [\s\S]*Connection: close/);
-  await at.stop();
+  await at.close();
   await closed.service.close();
 });
 
@@ -213,7 +199,7 @@ test.each([
 });
 
 test('connections beyond the most are closed, and those within it go on', async () => {
-  const few = await listening(app, { maxConnections: 5 });
+  const few = await serveGuarded(app, { maxConnections: 5 });
   const all = await Promise.all(
     Array.from({ length: 20 }, async () => {
       const socket = connect(few.port, '127.0.0.1');
@@ -226,5 +212,5 @@ test('connections beyond the most are closed, and those within it go on', async 
   );
   expect(all.filter((text) => text === 'open')).toHaveLength(5);
   for (const socket of sockets) socket.destroy();
-  await few.stop();
+  await few.close();
 });

@@ -1,46 +1,37 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../src/access/key.js';
 import { makeKey } from '../../src/commands/key.js';
+import { runCommand } from '../support/command-line.js';
+import { type SpawnedService, spawnService } from '../support/service-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
 const keysFile = join(folder, 'keys.yaml');
 writeFileSync(keysFile, `keys: [{ name: bot, scopes: [evaluate], sha256: ${hashOf('x'.repeat(32))} }]`);
-const started: ChildProcess[] = [];
+const started: SpawnedService[] = [];
 afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
+  for (const { child } of started) child.kill('SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
-async function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { PATH: process.env.PATH, PORT: '0', STORE: 'memory', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  const ended = once(child, 'close');
-  while (!/http:\/\/\S+/.test(output) && child.exitCode === null)
-    await Promise.race([once(child.stdout, 'data'), ended]);
-  const port = Number(/http:\/\/[^\s]+:(\d+)/.exec(output)?.[1]);
-  return { child, port, ended, output: () => output, errors: () => errors };
+function start(environment: Record<string, string>): SpawnedService {
+  const service = spawnService({ STORE: 'memory', ...environment });
+  started.push(service);
+  return service;
 }
 
-const logged = (output: () => string, text: string | RegExp) =>
-  vi.waitFor(() => expect(output()).toMatch(text), { timeout: 5_000 });
+/** The same, once it listens. */
+async function startListening(environment: Record<string, string>) {
+  const { stdout, url } = start(environment);
+  return { stdout, port: Number(new URL(await url()).port) };
+}
+
+const logged = (stdout: () => string, text: string | RegExp) =>
+  vi.waitFor(() => expect(stdout()).toMatch(text), { timeout: 15_000 });
 /** Long enough for a line that should not come. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
+const unexpectedLine = () => new Promise((resolve) => setTimeout(resolve, 300));
 
 /** An address of this machine that is not loopback, if it has one. */
 const outside = Object.values(networkInterfaces())
@@ -55,8 +46,8 @@ const reachable = async (host: string, port: number) =>
 
 describe('the service listens', () => {
   test('on this machine only without a credential, and says so', async () => {
-    const { output, port } = await start({});
-    await logged(output, 'only this machine can call the service');
+    const { stdout, port } = await startListening({});
+    await logged(stdout, 'only this machine can call the service');
     expect(await reachable('127.0.0.1', port)).toBe(true);
     if (outside) expect(await reachable(outside, port)).toBe(false);
   });
@@ -66,41 +57,40 @@ describe('the service listens', () => {
     { API_KEYS_FILE: keysFile },
     { OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'api://escalation' },
   ])('on all interfaces with %j', async (environment) => {
-    const { output, port } = await start(environment);
-    await settled();
-    expect(output()).not.toContain('no credentials');
+    const { stdout, port } = await startListening(environment);
+    await unexpectedLine();
+    expect(stdout()).not.toContain('no credentials');
     expect(await reachable('127.0.0.1', port)).toBe(true);
     if (outside) expect(await reachable(outside, port)).toBe(true);
     expect((await fetch(`http://127.0.0.1:${port}/policy`)).status).toBe(401);
   });
 
   test('where HOST says, with a warning when that opens a service without credentials', async () => {
-    const { output, port } = await start({ HOST: '0.0.0.0' });
-    await logged(output, /"level":40.*whoever reaches this address may do everything/);
+    const { stdout, port } = await startListening({ HOST: '0.0.0.0' });
+    await logged(stdout, /"level":40.*whoever reaches this address may do everything/);
     if (outside) expect(await reachable(outside, port)).toBe(true);
   });
 
   test('where HOST says, without a warning on loopback or with credentials', async () => {
-    const loopback = await start({ HOST: '127.0.0.1' });
-    const keyed = await start({ HOST: '0.0.0.0', API_KEYS_FILE: keysFile });
-    await settled();
-    for (const { output } of [loopback, keyed]) expect(output()).not.toContain('"level":40');
+    const loopback = await startListening({ HOST: '127.0.0.1' });
+    const keyed = await startListening({ HOST: '0.0.0.0', API_KEYS_FILE: keysFile });
+    await unexpectedLine();
+    for (const { stdout } of [loopback, keyed]) expect(stdout()).not.toContain('"level":40');
   });
 });
 
 test('everything wrong with the credentials is listed at once, without what was given, and the exit code is 78', async () => {
   const secret = 'esk_this-is-a-key-in-the-wrong-place-0123456789';
-  const { child, errors, ended } = await start({
+  const { stderr, ended } = start({
     API_KEYS: `bot:evaluate:${secret},bot:admin:${'0'.repeat(64)}`,
     OIDC_ISSUER: 'http://issuer.example',
     RATE_LIMIT_PER_MINUTE: '-1',
     MAX_IN_FLIGHT: 'many',
   });
-  await ended;
-  expect(child.exitCode).toBe(78);
+  expect(await ended).toBe(78);
   for (const name of ['API_KEYS: key 1', 'API_KEYS: key 2', 'OIDC_ISSUER', 'RATE_LIMIT_PER_MINUTE', 'MAX_IN_FLIGHT'])
-    expect(errors()).toContain(name);
-  expect(errors()).not.toContain(secret);
+    expect(stderr()).toContain(name);
+  expect(stderr()).not.toContain(secret);
 });
 
 test.each([
@@ -108,15 +98,13 @@ test.each([
   [{ OIDC_AUDIENCE: 'api://escalation' }, 'OIDC_ISSUER'],
   [{ API_KEYS_FILE: './nowhere.yaml' }, 'API_KEYS_FILE'],
 ])('%j is refused', async (environment, name) => {
-  const { child, errors, ended } = await start(environment as Record<string, string>);
-  await ended;
-  expect(child.exitCode).toBe(78);
-  expect(errors()).toContain(`${name}: `);
+  const { stderr, ended } = start(environment as Record<string, string>);
+  expect(await ended).toBe(78);
+  expect(stderr()).toContain(`${name}: `);
 });
 
 describe('the command that makes keys', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'key', ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) => runCommand(['key', ...args]);
 
   test('prints a key once, and its hash for both settings', () => {
     const { stdout, stderr, status } = run('shop-bot', '--scope', 'evaluate', '--scope', 'policy');

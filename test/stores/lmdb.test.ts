@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -13,7 +10,8 @@ import { openLmdbStore } from '../../src/stores/lmdb.js';
 import { conversationKey } from '../../src/stores/record.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
-import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
+import { type ChildScript, startScript } from '../support/child-script.js';
+import { addOne, counted, openHandoff, setTo } from '../support/counted-conversations.js';
 import { testClock, testRuntime } from '../support/runtime.js';
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'lmdb-'));
@@ -42,14 +40,14 @@ storeContract(
 describe('an LMDB directory', () => {
   let path: string;
   const stores: Store[] = [];
-  const children: ChildProcess[] = [];
+  const children: ChildScript[] = [];
 
   beforeEach(async () => {
     path = await newDirectory();
   });
 
   afterEach(async () => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const { child } of children.splice(0)) child.kill('SIGKILL');
     await Promise.all(stores.splice(0).map((store) => store.close()));
     await rm(path, { recursive: true, force: true });
   });
@@ -61,15 +59,10 @@ describe('an LMDB directory', () => {
   }
 
   /** A process that works on the directory; `lines` are what it says. */
-  function startChild(...job: string[]) {
-    const script = join(import.meta.dirname, '../support/lmdb-store-child.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, path, ...job], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.push(child);
-    const lines: string[] = [];
-    createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-    return { child, lines, ended: once(child, 'exit') };
+  function startChild(...job: string[]): ChildScript {
+    const started = startScript('lmdb-store-child', path, ...job);
+    children.push(started);
+    return started;
   }
 
   function entryCount(): number {
@@ -77,7 +70,7 @@ describe('an LMDB directory', () => {
     return (database.getStats() as { entryCount: number }).entryCount;
   }
 
-  test('is shared by processes that lose none of their updates', async () => {
+  test('is shared by processes that lose none of their updates', { timeout: 60_000 }, async () => {
     const started = [startChild('count', 'c1', '400'), startChild('count', 'c1', '400')];
     const store = await openStore({ limitMs: '10000' });
     for (let i = 0; i < 200; i++) await store.update('c1', addOne);
@@ -85,10 +78,10 @@ describe('an LMDB directory', () => {
     expect((await store.read('c1'))?.quietTurns).toBe(1000);
   });
 
-  test('has every update that was answered before a kill -9', async () => {
+  test('has every update that was answered before a kill -9', { timeout: 120_000 }, async () => {
     for (let round = 0; round < 3; round++) {
       const { child, lines, ended } = startChild('count', 'c1', '1000000');
-      await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(50);
+      await expect.poll(() => lines.length, { timeout: 20_000 }).toBeGreaterThan(50);
       await setTimeout(round * 7);
       child.kill('SIGKILL');
       await ended;
@@ -97,11 +90,13 @@ describe('an LMDB directory', () => {
     }
   });
 
-  test('makes nobody wait for a process that sits on the lock, and is free once that is killed', async () => {
+  test('makes nobody wait for a process that sits on the lock, and is free once that is killed', {
+    timeout: 60_000,
+  }, async () => {
     const store = await openStore({ limitMs: '100' });
     await store.update('c1', addOne);
     const { child, lines, ended } = startChild('hold');
-    await expect.poll(() => lines, { timeout: 10_000 }).toContain('holding');
+    await expect.poll(() => lines, { timeout: 20_000 }).toContain('holding');
     await expect(store.update('c2', addOne)).rejects.toThrow(LimitReachedError);
     await expect(store.check()).rejects.toThrow(LimitReachedError);
     expect((await store.read('c1'))?.quietTurns).toBe(1);
@@ -114,7 +109,7 @@ describe('an LMDB directory', () => {
             () => 'well',
             () => 'not yet',
           ),
-        { timeout: 10_000 },
+        { timeout: 20_000 },
       )
       .toBe('well');
     await store.update('c3', addOne);
@@ -129,7 +124,7 @@ describe('an LMDB directory', () => {
     await pass(50);
     await store.update('c7', addOne);
     await pass(20);
-    await expect.poll(entryCount, { timeout: 10_000 }).toBe(1);
+    await expect.poll(entryCount, { timeout: 20_000 }).toBe(1);
     expect((await store.read('c7'))?.quietTurns).toBe(2);
   });
 
@@ -142,7 +137,7 @@ describe('an LMDB directory', () => {
       await pass(1);
       await Promise.all(Array.from({ length: 50 }, (_, j) => store.update(`c${i + j}`, setTo(counted(1, large)))));
     }
-    await expect.poll(entryCount, { timeout: 10_000 }).toBeLessThan(1000);
+    await expect.poll(entryCount, { timeout: 20_000 }).toBeLessThan(1000);
     expect(await store.read('open')).toBeDefined();
     expect(await store.read('c0')).toBeUndefined();
     expect(await store.read('c4999')).toBeDefined();

@@ -2,16 +2,18 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { BacklogFullError, LimitReachedError } from '../../src/lib/deadline.js';
 import { RedisError } from '../../src/lib/redis-client.js';
 import { conversationKey } from '../../src/stores/record.js';
 import { openRedisStore } from '../../src/stores/redis.js';
 import type { Store } from '../../src/stores/store.js';
 import { storeContract } from '../contracts/store-contract.js';
-import { addOne, counted, openHandoff, setTo } from '../support/counting.js';
-import { freePort, startProxy, startRedis } from '../support/redis-server.js';
+import { addOne, counted, openHandoff, setTo } from '../support/counted-conversations.js';
+import { freePort } from '../support/loopback.js';
+import { startProxy, startRedis } from '../support/redis-server.js';
 import { testRuntime } from '../support/runtime.js';
+import { undoneAfterEach } from '../support/undo.js';
 
 const redisUrl = inject('redisUrl');
 let place = 0;
@@ -33,28 +35,24 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     { shared: true, evicts: false },
   );
 
-  describe('of its own', () => {
-    const cleanUp: (() => unknown)[] = [];
-
-    afterEach(async () => {
-      for (const undo of cleanUp.splice(0).reverse()) await undo();
-    });
+  describe('of its own', { timeout: 120_000 }, () => {
+    const undo = undoneAfterEach();
 
     async function startServer(options: readonly string[] = [], port?: number) {
       const server = await startRedis(options, port);
-      cleanUp.push(server.stop);
+      undo(server.stop);
       return server;
     }
 
     async function openStore(settings: Record<string, string>): Promise<Store> {
       const store = await openRedisStore({ limitMs: '2000', ...settings }, testRuntime());
-      cleanUp.push(() => store.close());
+      undo(() => store.close());
       return store;
     }
 
     function clientOf(url: string): Redis {
       const client = new Redis(url);
-      cleanUp.push(() => client.disconnect());
+      undo(() => client.disconnect());
       return client;
     }
 
@@ -115,7 +113,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
       const store = await openStore({ url: server.url, limitMs: '10000' });
       await store.update('c1', addOne);
       await server.stop();
-      await expect.poll(usable(store)).toMatch(/Redis/);
+      await expect.poll(usable(store), { timeout: 20_000 }).toMatch(/Redis/);
       await expect(store.update('c1', addOne)).rejects.toThrow(RedisError);
       await startServer([], server.port);
       await expect.poll(usable(store), { timeout: 20_000 }).toBe('usable');
@@ -125,7 +123,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     test('waits no longer than its limit for a server that does not answer', async () => {
       const server = await startServer();
       const proxy = await startProxy(server.port);
-      cleanUp.push(proxy.close);
+      undo(proxy.close);
       const store = await openStore({ url: proxy.url, limitMs: '150' });
       await store.update('c1', addOne);
       proxy.stall();
@@ -140,7 +138,7 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
     test('refuses new work while 10,000 turns wait, so that a server that hangs does not fill the memory', async () => {
       const server = await startServer();
       const proxy = await startProxy(server.port);
-      cleanUp.push(proxy.close);
+      undo(proxy.close);
       const store = await openStore({ url: proxy.url, limitMs: '100' });
       proxy.stall();
       const results = await Promise.allSettled(Array.from({ length: 10_001 }, (_, i) => store.update(`c${i}`, addOne)));

@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from './loopback.js';
 
 export interface Scores {
   readonly positive: number;
@@ -73,31 +73,33 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
   let most = 0;
 
   const server = createServer(async (req, res) => {
-    let raw = '';
-    for await (const chunk of req) raw += chunk;
-    const url = new URL(req.url ?? '', 'http://stub');
-    const service = services[url.pathname];
-    if (!service) return fail(res, 404, 'NotFound', 'Resource not found');
-    const query = Object.fromEntries(url.searchParams);
-    const call: Call = { service, query, headers: req.headers, body: JSON.parse(raw), aborted: false, answered: false };
+    const call = await readCall(req);
+    if (!call) return fail(res, 404, 'NotFound', 'Resource not found');
     calls.push(call);
     res.on('close', () => {
       call.answered = res.writableFinished;
       call.aborted = !res.writableFinished;
     });
-    const fault = takeFault(service);
+    const fault = takeFault(call.service);
     const delayMs = fault?.delayMs ?? settings.latencyMs ?? 0;
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     if (fault?.hang) return;
     if (fault?.reset) return void res.socket?.destroy();
     if (fault?.status !== undefined) return reply(res, fault.status, bodyOf(fault, call), fault.headers);
-    if (req.headers['ocp-apim-subscription-key'] !== stub.key)
-      return fail(res, 401, 'Unauthorized', 'Access denied due to invalid subscription key or wrong API endpoint.');
-    if (service === 'clu' && query['api-version'] !== apiVersion)
-      return fail(res, 400, 'InvalidRequest', 'Unsupported api-version');
-    const { status, body, usage } = service === 'sentiment' ? score(call.body) : predict(call.body);
-    reply(res, status, fault?.change ? fault.change(body) : body, { ...usage, ...fault?.headers });
+    answer(call, res, fault);
   });
+
+  /** The right answer, as far as the fault leaves it that. */
+  function answer({ service, query, headers, body: asked }: Call, res: ServerResponse, fault: Fault | undefined): void {
+    if (headers['ocp-apim-subscription-key'] !== stub.key)
+      fail(res, 401, 'Unauthorized', 'Access denied due to invalid subscription key or wrong API endpoint.');
+    else if (service === 'clu' && query['api-version'] !== apiVersion)
+      fail(res, 400, 'InvalidRequest', 'Unsupported api-version');
+    else {
+      const { status, body, usage } = service === 'sentiment' ? score(asked) : predict(asked);
+      reply(res, status, fault?.change ? fault.change(body) : body, { ...usage, ...fault?.headers });
+    }
+  }
 
   function takeFault(service: Call['service']): Fault | undefined {
     const i = faults.findIndex((fault) => fault.service === undefined || fault.service === service);
@@ -127,9 +129,9 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
   function predict(body: Answer) {
     const { text } = body.analysisInput.conversationItem;
     if (text.length > 1000) return refusal('InvalidArgument', 'Query is too long.', 'InvalidArgument');
-    const said = intents(text);
+    const scores = intents(text);
     const prediction =
-      'prediction' in said && typeof said.prediction === 'object' ? said.prediction : conversation(said);
+      'prediction' in scores && typeof scores.prediction === 'object' ? scores.prediction : conversation(scores);
     const usage = {
       'csp-billing-usage': 'CognitiveServices.TextAnalytics.Language.ConversationalLanguageUnderstanding.Prediction=1',
     };
@@ -140,19 +142,27 @@ export async function startAzureStub(settings: StubSettings = {}): Promise<Azure
     most = Math.max(most, ++open);
     socket.on('close', () => open--);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url: endpoint, close } = await listenOnLoopback(server);
   const stub: AzureStub = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     calls,
     faults,
     key: settings.key ?? 'test-key',
     sockets: () => most,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close,
   };
   return stub;
+}
+
+/** The call a request makes; `undefined` where there is no such service. */
+async function readCall(req: IncomingMessage): Promise<Call | undefined> {
+  let raw = '';
+  for await (const chunk of req) raw += chunk;
+  const url = new URL(req.url ?? '', 'http://stub');
+  const service = services[url.pathname];
+  if (!service) return undefined;
+  const query = Object.fromEntries(url.searchParams);
+  return { service, query, headers: req.headers, body: JSON.parse(raw), aborted: false, answered: false };
 }
 
 function bodyOf({ status, body }: Fault, call: Call): unknown {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { Activity } from '../../src/core/turn.js';
+import { listenOnLoopback } from './loopback.js';
 
 export interface Received {
   readonly url: string;
@@ -21,7 +21,7 @@ export interface FakeHub {
 }
 
 /** A hub, channel or webhook on loopback that does what it is told, request by request; 200 when told nothing. */
-export function startFakeHub(
+export async function startFakeHub(
   reply: (nth: number, received: Received) => Reply | undefined | Promise<Reply | undefined> = () => undefined,
   tls?: { key: string; cert: string },
 ): Promise<FakeHub> {
@@ -35,22 +35,9 @@ export function startFakeHub(
     answer(res, (await reply(received.length, one)) ?? { status: 200, body: { id: 'a1' } });
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      const name = tls ? `localhost:${port}` : `127.0.0.1:${port}`;
-      resolve({
-        url: `${tls ? 'https' : 'http'}://${name}/`,
-        host: name,
-        received,
-        close: () =>
-          new Promise((closed) => {
-            server.closeAllConnections();
-            server.close(() => closed());
-          }),
-      });
-    });
-  });
+  const { port, close } = await listenOnLoopback(server);
+  const host = tls ? `localhost:${port}` : `127.0.0.1:${port}`;
+  return { url: `${tls ? 'https' : 'http'}://${host}/`, host, received, close };
 }
 
 function parsed(text: string): Activity {

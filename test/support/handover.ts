@@ -30,12 +30,18 @@ export function turnOn(serviceUrl: string, more: Activity = {}, transcript?: Tra
 }
 
 const decision = {
-  ...{ id: 'd-1', outcome: 'escalate', skill: 'Credit Cards', reason: 'RULE_MATCHED', ruleId: 'asked-for-human' },
+  id: 'd-1',
+  outcome: 'escalate',
+  skill: 'Credit Cards',
+  reason: 'RULE_MATCHED',
+  ruleId: 'asked-for-human',
   explanation: 'The user asked for a human: talkToHuman 0.9712 is at least asksForHuman 0.80.',
 } as unknown as Decision;
 
 const analysis = {
-  ...{ language: 'en', talkToHuman: { score: 0.9712 }, sentiment: { label: 'neutral' } },
+  language: 'en',
+  talkToHuman: { score: 0.9712 },
+  sentiment: { label: 'neutral' },
 } as unknown as Handover['analysis'];
 
 export const handoffId = '0b7c0000-0000-8000-a000-000000000001';

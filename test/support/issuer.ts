@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { serve } from './loopback.js';
 
 /** An OpenID Connect issuer of our own: discovery, keys, and tokens as one wants them. */
 export interface Issuer {
@@ -11,7 +9,7 @@ export interface Issuer {
   sign(claims?: JWTPayload, options?: { key?: CryptoKey; kid?: string; typ?: string }): Promise<string>;
   /** Signs with a new key from now on, and publishes that one only. */
   rotate(): Promise<void>;
-  stop(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export const audience = 'api://escalation-test';
@@ -19,14 +17,11 @@ export const audience = 'api://escalation-test';
 export async function startIssuer(): Promise<Issuer> {
   let current = await newSigningKey('k1');
   let keyFetches = 0;
-  const server = createServer((req, res) => {
+  const { url, close } = await serve((req, res) => {
     if (req.url === '/jwks') keyFetches++;
     const body = req.url === '/jwks' ? { keys: [current.jwk] } : { issuer: url, jwks_uri: `${url}/jwks` };
     res.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     get keyFetches() {
@@ -42,11 +37,7 @@ export async function startIssuer(): Promise<Issuer> {
     async rotate() {
       current = await newSigningKey(`k${Math.random()}`);
     },
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

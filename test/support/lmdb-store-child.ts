@@ -6,7 +6,7 @@
 import { openUnderLock } from '../../src/lib/lmdb-open-lock.js';
 import { openLmdbStore } from '../../src/stores/lmdb.js';
 import { openDatabase } from '../../src/stores/lmdb-file.js';
-import { addOne } from './counting.js';
+import { addOne } from './counted-conversations.js';
 import { testRuntime } from './runtime.js';
 
 const [path = '', job, conversation = '', times = ''] = process.argv.slice(2);

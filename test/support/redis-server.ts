@@ -5,6 +5,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { freePort, listenOnLoopback } from './loopback.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -52,7 +53,7 @@ export async function startRedis(options: readonly string[] = [], port?: number)
   const listen = options.includes('--port') ? [] : ['--port', String(at)];
   const all = options[0]?.endsWith('.conf') ? options : [...fixed, ...listen, ...options];
   const server = spawn('redis-server', all, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await said(server, /Ready to accept connections|monitor master/);
+  await logged(server, /Ready to accept connections|monitor master/);
   return {
     port: at,
     url: `redis://127.0.0.1:${at}`,
@@ -67,7 +68,7 @@ export async function startRedis(options: readonly string[] = [], port?: number)
 }
 
 /** Waits for a line of the server's log; rejects with the log when the server ends before. */
-async function said(server: ChildProcess, line: RegExp): Promise<void> {
+async function logged(server: ChildProcess, line: RegExp): Promise<void> {
   let log = '';
   await new Promise<void>((resolve, reject) => {
     server.once('exit', () => reject(new Error(`redis-server ended:\n${log}`)));
@@ -76,15 +77,6 @@ async function said(server: ChildProcess, line: RegExp): Promise<void> {
       if (line.test(log)) resolve();
     });
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A TCP proxy before a server, that can stop passing anything on without closing a connection. */
@@ -105,10 +97,10 @@ export async function startProxy(port: number) {
         to.destroy();
       });
     }
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
+  });
+  const listening = await listenOnLoopback(proxy);
   return {
-    url: `redis://127.0.0.1:${(proxy.address() as { port: number }).port}`,
+    url: `redis://127.0.0.1:${listening.port}`,
     stall() {
       stalled = true;
     },
@@ -119,7 +111,7 @@ export async function startProxy(port: number) {
     },
     async close() {
       for (const socket of sockets) socket.destroy();
-      proxy.close();
+      await listening.close();
     },
   };
 }

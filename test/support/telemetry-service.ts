@@ -1,12 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { expect, vi } from 'vitest';
-import { compose, type HandedIn } from '../../src/app/compose.js';
-import { readConfig } from '../../src/app/config.js';
+import type { HandedIn } from '../../src/app/compose.js';
 import type { Analysis } from '../../src/core/analysis.js';
-import { createApp } from '../../src/http/app.js';
-import { turnContextFields } from '../../src/lib/turn-context.js';
+import { startService } from './http-service.js';
 
 const source = { provider: 'given', model: 'given@1' };
 
@@ -23,7 +18,8 @@ function given(text: string): Analysis {
   };
 }
 
-export interface Running {
+/** The service on a port of its own, and what a bot, a hub and Prometheus ask of it. */
+export interface TelemetryService {
   readonly url: string;
   readonly lines: string[];
   /** The receipts among them, once there are so many. */
@@ -41,19 +37,13 @@ interface Answer {
 }
 
 /** The whole service on a port of its own; only what the provider measures is given. */
-export async function startService(
+export async function startTelemetryService(
   environment: Record<string, string> = {},
-  overrides: HandedIn = {},
-): Promise<Running> {
-  const lines: string[] = [];
-  const log = pino(
-    { level: 'info', mixin: turnContextFields },
-    { write: (some: string) => void lines.push(...some.trimEnd().split('\n')) },
-  );
+  { now, ...handedIn }: Omit<HandedIn, 'destination'> = {},
+): Promise<TelemetryService> {
   const nlu = { analyze: ({ text }: { text: string }) => Promise.resolve(given(text)), async close() {} };
-  const service = await compose(readConfig({ STORE: 'memory', ...environment }), log, { nlu, ...overrides });
-  const server = createServer(createApp(service, { log, transcriptHosts: [] }));
-  const url = await listen(server);
+  const { url, logged, close } = await startService({ environment, now, parts: { nlu, ...handedIn } });
+  const { lines } = logged;
   let turns = 0;
 
   async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
@@ -70,7 +60,7 @@ export async function startService(
     lines,
     async receipts(count) {
       const found = () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'decided');
-      await vi.waitFor(() => expect(found()).toHaveLength(count));
+      await vi.waitFor(() => expect(found()).toHaveLength(count), { timeout: 10_000 });
       return found();
     },
     say: async (conversation, text, headers, id = `t${turns++}`) =>
@@ -84,16 +74,8 @@ export async function startService(
       });
     },
     metrics: async () => parse(await (await fetch(`${url}/metrics`)).text()),
-    async close() {
-      await new Promise((resolve) => server.close(resolve).closeAllConnections());
-      await service.close();
-    },
+    close,
   };
-}
-
-export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function parse(text: string): Map<string, number> {

@@ -9,8 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { readConfig } from '../../src/app/config.js';
 import { casesFileOf } from '../../src/policy/policy-file.js';
-import { exportedNames } from '../support/exported.js';
-import { contract } from '../support/valid-answer.js';
+import { contract } from '../support/api-contract.js';
+import { exportedMetricNames } from '../support/exported-metrics.js';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const kubernetes = 'deploy/kubernetes';
@@ -63,6 +63,9 @@ const hasKubectl = /Kustomize Version: v5/.test(
   spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' }).stdout,
 );
 
+/** The compiler reads all types of Kubernetes first. */
+const typeChecked = { timeout: 120_000 };
+
 describe('the Kubernetes manifests', () => {
   test('are all there is in the folder', () => {
     const files = readdirSync(kubernetes).filter(isFile);
@@ -73,10 +76,10 @@ describe('the Kubernetes manifests', () => {
     const model = new models[manifest.kind](manifest);
     expect(() => model.validate()).not.toThrow();
   });
-  test('have no field that Kubernetes does not know', () => {
+  test('have no field that Kubernetes does not know', typeChecked, () => {
     expect(typeFaults(...manifests)).toEqual([]);
   });
-  test('a misspelt field would be seen', () => {
+  test('a misspelt field would be seen', typeChecked, () => {
     const deployment = find('Deployment');
     const misspelt = { ...deployment, spec: { ...deployment.spec, replica: 2 } };
     expect(typeFaults(misspelt)).toEqual([expect.stringContaining('"replica"')]);
@@ -92,7 +95,7 @@ describe('the Kubernetes manifests', () => {
     expect(setting.value).toBe(join(volumeMounts[0].mountPath, name));
   });
 
-  test.runIf(hasKubectl)('are what kustomize makes of them, with the policy in a ConfigMap', () => {
+  test.runIf(hasKubectl)('are what kustomize makes of them, with the policy in a ConfigMap', typeChecked, () => {
     const rendered = execFileSync('kubectl', ['kustomize', kubernetes], { encoding: 'utf8', stdio: 'pipe' });
     const made: (Manifest & { data?: Record<string, string> })[] = parseAllDocuments(rendered).map((one) => one.toJS());
     expect(made).toHaveLength(manifests.length + 1);
@@ -215,7 +218,7 @@ function metricsIn(expr: string): string[] {
 }
 
 describe('what is watched is exported', async () => {
-  const exported = await exportedNames();
+  const exported = await exportedMetricNames();
   test('a query that is no PromQL, or names no metric of ours, would be seen', () => {
     expect(() => metricsIn('sum(rate(escalation_asks_total[5m])')).toThrow();
     expect(metricsIn('rate(made_up_total[5m])').every((name) => exported.has(name))).toBe(false);
@@ -262,7 +265,7 @@ describe.runIf(hasPromtool)('promtool', () => {
   test('finds no fault in the configuration', () => {
     expect(promtool('check', 'config', 'deploy/prometheus/prometheus.yml')).toContain('SUCCESS');
   });
-  test('sees each alert fire when it should, and only then', () => {
+  test('sees each alert fire when it should, and only then', { timeout: 180_000 }, () => {
     expect(promtool('test', 'rules', 'test/telemetry/alerts.yaml')).toContain('SUCCESS');
     const tested = parse(read('test/telemetry/alerts.yaml')).tests.flatMap(
       (one: { alert_rule_test: { alertname: string }[] }) => one.alert_rule_test.map(({ alertname }) => alertname),

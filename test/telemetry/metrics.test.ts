@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { createCounter, createHistogram, mostLines } from '../../src/lib/metrics.js';
 import type { Store } from '../../src/stores/store.js';
-import { type Running, startService } from '../support/telemetry-service.js';
+import { startTelemetryService, type TelemetryService } from '../support/telemetry-service.js';
 
 test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {
   let now = Date.parse('2026-03-02T10:00:00Z');
-  const service = await startService({}, { now: () => now });
+  const service = await startTelemetryService({}, { now: () => now });
   const failed = 'escalation_handoffs_total{skill="general",state="failed"}';
   await service.say('left-alone', 'human 0.97');
   now += 24 * 3_600_000 - 1;
@@ -22,11 +22,11 @@ test('a handoff that nobody answered in time is counted once its conversation is
 });
 
 describe('what turns come to is counted', () => {
-  let service: Running;
+  let service: TelemetryService;
   let now = Date.parse('2026-03-02T10:00:00Z');
   const grown = new Map<string, number>();
   beforeAll(async () => {
-    service = await startService({}, { now: () => now });
+    service = await startTelemetryService({}, { now: () => now });
     const before = await service.metrics();
     await service.say('asks', 'where is my lamp');
     await service.say('asks', 'human 0.3');
@@ -119,9 +119,9 @@ test.each([
   ['three turns after it', ['hello', 'human 0.5', 'human 0.5', 'human 0.97'], 0],
   ['at once', ['human 0.97'], 0],
   ['after an offer', ['human 0.5', 'human 0.97'], 0],
-])('a user who asks %s', async (_title, said, secondAsks) => {
-  const service = await startService();
-  for (const text of said) await service.say('c', text);
+])('a user who asks %s', async (_title, utterances, secondAsks) => {
+  const service = await startTelemetryService();
+  for (const text of utterances) await service.say('c', text);
   const metrics = await service.metrics();
   expect(metrics.get('escalation_asks_total')).toBe(1);
   expect(metrics.get('escalation_second_asks_total')).toBe(secondAsks);
@@ -131,7 +131,7 @@ test.each([
 test('a store that fails is counted, and its turns are still decided', async () => {
   const away = () => Promise.reject(new Error('away'));
   const store: Store = { update: away, read: away, remove: away, check: away, async close() {} };
-  const service = await startService({}, { store });
+  const service = await startTelemetryService({}, { store });
   const { decision } = await service.say('c', 'human 0.97');
   expect(decision.outcome).toBe('escalate');
   const metrics = await service.metrics();
@@ -145,7 +145,7 @@ test('a hub that is away: each attempt is counted, and what became of the delive
     deliver: async () => ({ outcome: 'failed', cause: 'unauthorized' }),
     async close() {},
   };
-  const service = await startService({ DELIVERY: 'emit' }, { hub });
+  const service = await startTelemetryService({ DELIVERY: 'emit' }, { hub });
   await service.say('c', 'human 0.97');
   const metrics = await service.metrics();
   const labels = 'outcome="failed",cause="unauthorized"';
@@ -169,7 +169,7 @@ describe('policies', () => {
 
   test('a refused reload shows until a good one comes', async () => {
     const good = await readFile(file('policy.yaml'), 'utf8');
-    const service = await startService({ POLICY_FILE: file('policy.yaml') });
+    const service = await startTelemetryService({ POLICY_FILE: file('policy.yaml') });
     const refused = 'escalation_policy_refused{policy="active"}';
     expect((await service.metrics()).get(refused)).toBe(0);
     await writeFile(file('policy.yaml'), good.replace('asksForHuman: 0.80', 'asksForHuman: often'));
@@ -191,7 +191,7 @@ describe('policies', () => {
   });
 
   test('turns a shadow policy would decide otherwise are counted', async () => {
-    const service = await startService({ POLICY_SHADOW_FILE: file('stricter.yaml') });
+    const service = await startTelemetryService({ POLICY_SHADOW_FILE: file('stricter.yaml') });
     await service.say('c1', 'human 0.97');
     await service.say('c2', 'hello');
     const metrics = await service.metrics();
@@ -203,7 +203,7 @@ describe('policies', () => {
 
   test('decisions of a policy being rolled out are told apart', async () => {
     const environment = { POLICY_NEXT_FILE: file('stricter.yaml'), POLICY_NEXT_PERCENT: '100' };
-    const service = await startService(environment);
+    const service = await startTelemetryService(environment);
     await service.say('c1', 'human 0.97');
     const metrics = await service.metrics();
     const line =

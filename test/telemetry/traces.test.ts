@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/app/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 import { traceIdOf } from '../../src/lib/turn-context.js';
-import { type Collector, startCollector } from '../support/collector.js';
-import { type Running, startService } from '../support/telemetry-service.js';
+import { startTelemetryService, type TelemetryService } from '../support/telemetry-service.js';
+import { type Collector, startCollector } from '../support/trace-collector.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callerSpan = 'b7ad6b7169203331';
@@ -16,7 +16,10 @@ describe('with a collector', () => {
   let receipts: Record<string, unknown>[];
   beforeAll(async () => {
     collector = await startCollector();
-    const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'under-test' });
+    const service = await startTelemetryService({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_SERVICE_NAME: 'under-test',
+    });
     decisionId = (await service.say(canary, `human 0.97 ${canary}`, { traceparent }, canary)).decision.id;
     await service.say('c2', 'hello');
     receipts = await service.receipts(2);
@@ -72,7 +75,10 @@ test('an attempt to deliver is a span that says what came of it', async () => {
     deliver: async () => ({ outcome: 'failed', cause: 'unauthorized' }),
     async close() {},
   };
-  const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, DELIVERY: 'emit' }, { hub });
+  const service = await startTelemetryService(
+    { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, DELIVERY: 'emit' },
+    { hub },
+  );
   await service.say('c', 'human 0.97', { traceparent });
   await service.close();
   const [deliver, ...others] = collector.spans().filter(({ name }) => name === 'deliver');
@@ -87,7 +93,7 @@ describe('a part that fails', () => {
     const collector = await startCollector();
     const fails = async () => Promise.reject(new Error(canary));
     const store = { update: fails, read: fails, remove: fails, check: fails, async close() {} };
-    const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, { store });
+    const service = await startTelemetryService({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, { store });
     await service.say('c', 'human 0.97', { traceparent });
     await service.close();
     expect(collector.spans().find(({ name }) => name === 'decide')?.status?.code).toBe(2);
@@ -100,7 +106,7 @@ test('a collector that refuses costs its spans and no turn', async () => {
   const collector = await startCollector(400);
   const environment = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/spans`, OTEL_BSP_SCHEDULE_DELAY: '50' };
   process.env.OTEL_BSP_SCHEDULE_DELAY = '50';
-  const service = await startService(environment);
+  const service = await startTelemetryService(environment);
   delete process.env.OTEL_BSP_SCHEDULE_DELAY;
   expect((await service.say('c', 'human 0.97')).decision.outcome).toBe('escalate');
   await expect
@@ -112,9 +118,9 @@ test('a collector that refuses costs its spans and no turn', async () => {
 });
 
 describe('without a collector', () => {
-  let service: Running;
+  let service: TelemetryService;
   beforeAll(async () => {
-    service = await startService();
+    service = await startTelemetryService();
   });
   afterAll(() => service.close());
 

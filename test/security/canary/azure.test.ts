@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { limitFor, mangled, outages } from '../../support/azure-faults.js';
 import { type Call, type Fault, startAzureStub } from '../../support/azure-stub.js';
+import { get, plainTurn, post, turn } from '../../support/canary/calls.js';
 import { canary, secretWith } from '../../support/canary/canaries.js';
-import { get, plainTurn, post, turn } from '../../support/canary/live.js';
-import { openAround, webhook } from '../../support/canary/watched.js';
+import { openAround, webhook } from '../../support/canary/watched-service.js';
 
 const around = await openAround();
 afterAll(around.close);
@@ -42,9 +42,14 @@ async function ask(nlu: string, fault: Fault): Promise<void> {
   for (const stub of fault.change ? [sentiment] : [sentiment, clu])
     stub.faults.push({ ...fault, times: Number.POSITIVE_INFINITY });
   const service = await around.open({
-    ...{ NLU: nlu, NLU_BAND: '1', NLU_LIMIT_MS: String(limitFor(fault)), STORE: 'memory' },
-    ...{ NLU_SENTIMENT_ENDPOINT: sentiment.endpoint, NLU_SENTIMENT_KEY: sentiment.key },
-    ...{ NLU_CLU_ENDPOINT: clu.endpoint, NLU_CLU_KEY: clu.key },
+    STORE: 'memory',
+    NLU: nlu,
+    NLU_BAND: '1',
+    NLU_LIMIT_MS: String(limitFor(fault)),
+    NLU_SENTIMENT_ENDPOINT: sentiment.endpoint,
+    NLU_SENTIMENT_KEY: sentiment.key,
+    NLU_CLU_ENDPOINT: clu.endpoint,
+    NLU_CLU_KEY: clu.key,
     ...webhook(around, 'taking'),
   });
   const key = { 'x-api-key': around.callers.key };

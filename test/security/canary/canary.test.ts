@@ -1,8 +1,8 @@
 import { afterAll, describe, test } from 'vitest';
 import type { HandedIn } from '../../../src/app/compose.js';
 import type { Environment } from '../../../src/app/config.js';
-import { live } from '../../support/canary/live.js';
-import { openAround, sealed, webhook } from '../../support/canary/watched.js';
+import { callEveryWay } from '../../support/canary/calls.js';
+import { openAround, sealed, webhook } from '../../support/canary/watched-service.js';
 
 const around = await openAround();
 afterAll(around.close);
@@ -10,7 +10,10 @@ afterAll(around.close);
 const broken = (message: string) => () => Promise.reject(new Error(message));
 const storeDown = broken('store down');
 const brokenStore = {
-  ...{ update: storeDown, read: storeDown, remove: storeDown, check: storeDown },
+  update: storeDown,
+  read: storeDown,
+  remove: storeDown,
+  check: storeDown,
   async close() {},
 };
 
@@ -42,7 +45,7 @@ const states: { when: string; environment: Environment; overrides?: HandedIn }[]
 describe('what users say, and credentials, stand nowhere', () => {
   test.each(states)('when $when', async ({ environment, overrides }) => {
     const service = await around.open(environment, overrides);
-    service.look(await live(service.app, around.callers));
+    service.look(await callEveryWay(service.app, around.callers));
     await service.end();
   });
 });

@@ -1,13 +1,13 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
+import { plainTurn, post, statusEvent, turn } from '../../support/canary/calls.js';
 import { canary, plantToken, secretWith } from '../../support/canary/canaries.js';
-import { plainTurn, post, statusEvent, turn } from '../../support/canary/live.js';
-import { openAround } from '../../support/canary/watched.js';
+import { openAround } from '../../support/canary/watched-service.js';
 import type { Reply } from '../../support/fake-hub.js';
 import { startFakeHub } from '../../support/fake-hub.js';
 import { audience } from '../../support/issuer.js';
-import { type Listening, listen } from '../../support/listening.js';
 import { startLoginServer } from '../../support/login-server.js';
+import { type OnLoopback, serve } from '../../support/loopback.js';
 
 const around = await openAround();
 const closing: (() => unknown)[] = [around.close];
@@ -36,7 +36,7 @@ const issuers: [string, Manner][] = [
   ['never answers', { hangs: true }],
   ['answers with a web page', { discovery: page }],
   ['answers with an empty object', { discovery: () => ({}) }],
-  ['calls itself otherwise', { discovery: (url) => ({ issuer: `${url}x`, jwks_uri: `${url}keys` }) }],
+  ['calls itself otherwise', { discovery: (url) => ({ issuer: `${url}/x`, jwks_uri: `${url}/keys` }) }],
   ['publishes a web page for keys', { keys: page() }],
   ['publishes no keys', { keys: {} }],
   ['publishes keys that are none', { keys: { keys: [{ kid: 'k1', kty: 'RSA', alg: 'RS256', n: '!', e: 7 }] } }],
@@ -45,10 +45,10 @@ const issuers: [string, Manner][] = [
 ];
 
 async function startIssuer({ discovery, keys = { keys: [jwk] }, status = 200, hangs = false }: Manner) {
-  const issuer: Listening = await listen((req, res) => {
+  const issuer: OnLoopback = await serve((req, res) => {
     if (hangs) return;
     const { url } = issuer;
-    const found = discovery ? discovery(url) : { issuer: url, jwks_uri: `${url}keys` };
+    const found = discovery ? discovery(url) : { issuer: url, jwks_uri: `${url}/keys` };
     const body = req.url === '/keys' ? keys : found;
     res
       .writeHead(status, { location: `/${canary.header}` })
@@ -72,17 +72,17 @@ async function tokensOf(iss: string): Promise<string[]> {
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );
   const tokens = [
-    ...[await sign(api), await sign({ ...api, aud: canary.claim }), await sign({ ...api, iss: canary.claim })],
-    ...[
-      await sign(api, { kid: canary.claim }),
-      await sign(api, { crit: [canary.claim], [canary.claim]: 1 }).catch(() => 'a.b.c'),
-    ],
-    ...[
-      await sign(channel),
-      await sign({ ...channel, serviceurl: canary.claim }),
-      await sign({ ...channel, aud: canary.claim }),
-    ],
-    ...[`${unsigned.join('.')}.x`, `${canary.claim}.${canary.claim}.${canary.claim}`, canary.claim],
+    await sign(api),
+    await sign({ ...api, aud: canary.claim }),
+    await sign({ ...api, iss: canary.claim }),
+    await sign(api, { kid: canary.claim }),
+    await sign(api, { crit: [canary.claim], [canary.claim]: 1 }).catch(() => 'a.b.c'),
+    await sign(channel),
+    await sign({ ...channel, serviceurl: canary.claim }),
+    await sign({ ...channel, aud: canary.claim }),
+    `${unsigned.join('.')}.x`,
+    `${canary.claim}.${canary.claim}.${canary.claim}`,
+    canary.claim,
   ];
   return tokens.map((token) => plantToken(`token ${++signed}`, token));
 }
@@ -91,7 +91,10 @@ test.concurrent.each(issuers)('tokens stand nowhere while their issuer %s', asyn
   const issuer = await startIssuer(manner);
   closing.push(issuer.close);
   const service = await around.open({
-    ...{ OIDC_ISSUER: issuer.url, STORE: 'memory', BOT_APP_ID: appId, BOT_OPEN_ID_URL: `${issuer.url}config` },
+    OIDC_ISSUER: issuer.url,
+    STORE: 'memory',
+    BOT_APP_ID: appId,
+    BOT_OPEN_ID_URL: `${issuer.url}/config`,
   });
   const asking = (await tokensOf(issuer.url)).map(async (token) => {
     const bearer = { authorization: `Bearer ${token}` };
@@ -144,10 +147,18 @@ test.each(bots)(
       return typeof manner === 'number' ? { status: manner, headers: quoting, body } : manner;
     });
     const service = await around.open({
-      ...{ HUB: 'bot-framework', DELIVERY: 'emit', DELIVERY_LIMIT_MS: '300', DELIVERY_ATTEMPT_MS: '200' },
-      ...{ HUB_APP_ID: appId, HUB_TENANT_ID: 'tenant', HUB_APP_SECRET: secretWith('botSecret') },
-      ...{ HUB_LOGIN_URL: logins.url, HUB_CA_FILE: logins.caFile, HUB_ALLOW_HOSTS: channel.host },
-      ...{ HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost', HUB_ALLOW_HTTP_HOSTS: '127.0.0.1' },
+      HUB: 'bot-framework',
+      DELIVERY: 'emit',
+      DELIVERY_LIMIT_MS: '300',
+      DELIVERY_ATTEMPT_MS: '200',
+      HUB_APP_ID: appId,
+      HUB_TENANT_ID: 'tenant',
+      HUB_APP_SECRET: secretWith('botSecret'),
+      HUB_LOGIN_URL: logins.url,
+      HUB_CA_FILE: logins.caFile,
+      HUB_ALLOW_HOSTS: channel.host,
+      HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1,localhost',
+      HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
     });
     for (let i = 0; i < 2; i++) {
       const body = turn({}, { serviceUrl: channel.url, conversation: { id: `${canary.conversation}-${i}` } });

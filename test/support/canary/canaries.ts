@@ -52,9 +52,15 @@ export function plantToken(name: string, token: string): string {
 export const ids: readonly Place[] = ['conversation', 'turn'];
 
 /** What was said, by whoever: the bot gets it back in a handoff activity, and a hub is meant to have it. */
-export const said: readonly Place[] = [
+export const inActivities: readonly Place[] = [
   ...ids,
-  ...(['utterance', 'title', 'value', 'transcript', 'context', 'user', 'intent'] as const),
+  'utterance',
+  'title',
+  'value',
+  'transcript',
+  'context',
+  'user',
+  'intent',
 ];
 
 /** What may stand in a place all the same. */

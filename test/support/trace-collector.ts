@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import { listen } from './telemetry-service.js';
+import { serve } from './loopback.js';
 
 export interface Span {
   readonly traceId: string;
@@ -13,7 +12,7 @@ export interface Span {
 /** A collector that takes OTLP over HTTP in JSON, as the specification has it. */
 export async function startCollector(status = 200) {
   const bodies: string[] = [];
-  const server = createServer((req, res) => {
+  const { url, close } = await serve((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
@@ -21,14 +20,13 @@ export async function startCollector(status = 200) {
       res.writeHead(status, { 'content-type': 'application/json' }).end('{}');
     });
   });
-  const url = await listen(server);
   const spans = (): Span[] =>
     bodies.flatMap((body) =>
       JSON.parse(body.slice(body.indexOf('\n'))).resourceSpans.flatMap(
         (resource: { scopeSpans: { spans: Span[] }[] }) => resource.scopeSpans.flatMap((scope) => scope.spans),
       ),
     );
-  return { url, bodies, spans, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
+  return { url, bodies, spans, close };
 }
 
 export type Collector = Awaited<ReturnType<typeof startCollector>>;

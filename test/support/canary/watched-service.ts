@@ -8,11 +8,11 @@ import { compose, type HandedIn } from '../../../src/app/compose.js';
 import { type Environment, readConfig } from '../../../src/app/config.js';
 import { createApp } from '../../../src/http/app.js';
 import { turnContextFields } from '../../../src/lib/turn-context.js';
-import { startCollector } from '../collector.js';
 import { type FakeHub, type Reply, startFakeHub } from '../fake-hub.js';
 import { audience, type Issuer, startIssuer } from '../issuer.js';
+import { startCollector } from '../trace-collector.js';
+import type { App, Callers, Told } from './calls.js';
 import { canary, expectNone, filesIn, ids, meant, plantToken, secretWith } from './canaries.js';
-import type { App, Callers, Told } from './live.js';
 
 /** A service of which everything is looked at that it writes, keeps and sends, but for what is meant to have the words. */
 export interface Watched {
@@ -111,11 +111,15 @@ export async function openAround(): Promise<Around> {
   }
 
   return {
-    ...{ callers, hub, manners, issuer, open },
+    callers,
+    hub,
+    manners,
+    issuer,
+    open,
     async close() {
       for (const end of ending) await end();
       await hub.close();
-      await issuer.stop();
+      await issuer.close();
       rmSync(folder, { recursive: true });
     },
   };
@@ -124,10 +128,14 @@ export async function openAround(): Promise<Around> {
 /** The settings that let a service bring handoffs to a path of the hub. */
 export function webhook({ hub }: Pick<Around, 'hub'>, path: string, more: Environment = {}): Environment {
   return {
-    ...{ HUB: 'webhook', DELIVERY: 'emit', HUB_URL: `${hub.url}${path}` },
-    ...{ HUB_SECRET: `whsec_${secretWith('webhookSecret')}` },
-    ...{ HUB_ALLOW_HTTP_HOSTS: '127.0.0.1', HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
-    ...{ DELIVERY_LIMIT_MS: '300', DELIVERY_ATTEMPT_MS: '200' },
+    HUB: 'webhook',
+    DELIVERY: 'emit',
+    HUB_URL: `${hub.url}${path}`,
+    HUB_SECRET: `whsec_${secretWith('webhookSecret')}`,
+    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+    DELIVERY_LIMIT_MS: '300',
+    DELIVERY_ATTEMPT_MS: '200',
     ...more,
   };
 }

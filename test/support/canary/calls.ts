@@ -1,6 +1,6 @@
 import supertest from 'supertest';
 import { expect } from 'vitest';
-import { canary, ids, meant, type Place, said, secretWith } from './canaries.js';
+import { canary, ids, inActivities, meant, type Place, secretWith } from './canaries.js';
 
 /** What a caller was told, and what of its own it may find in there. */
 export interface Told {
@@ -24,7 +24,10 @@ let turns = 0;
 export function turn(more: object = {}, activity: object = {}) {
   return {
     activity: {
-      ...{ type: 'message', id: `${canary.turn}-${++turns}`, channelId: 'directline', conversation },
+      type: 'message',
+      id: `${canary.turn}-${++turns}`,
+      channelId: 'directline',
+      conversation,
       from: { id: `id-${canary.user}`, name: canary.user, role: 'user' },
       text: `please let me talk to a human ${canary.utterance}`,
       channelData: { [canary.channelData]: canary.channelData },
@@ -62,14 +65,14 @@ export async function post(app: App, path: string, body: unknown, headers: Recor
     .send(typeof body === 'string' ? body : JSON.stringify(body));
   const where = `POST ${path}: ${status}`;
   if (status >= 400) return [{ where, text, may: [] }];
-  const whole = { where, text, may: said };
+  const whole = { where, text, may: inActivities };
   return [whole, { where: `${where}, without its activity`, text: withoutActivity(text), may: meant.answer }];
 }
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 /** Everything a turn can be, right and wrong, through every way in. Gives what callers were told. */
-export async function live(app: App, { key, token, expired }: Callers): Promise<Told[]> {
+export async function callEveryWay(app: App, { key, token, expired }: Callers): Promise<Told[]> {
   const told: Told[] = [];
   const right = async (path: string, body: unknown, headers: Record<string, string> = { 'x-api-key': key }) =>
     told.push(...(await post(app, path, body, headers)));
@@ -82,8 +85,13 @@ export async function live(app: App, { key, token, expired }: Callers): Promise<
     told.push(...refused);
   };
   const bodies = [
-    ...[turn(), turn(), turn({ menuChoice: canary.value }), turn({ delivery: 'return' })],
-    ...[turn({}, { text: canary.title }), plainTurn(), plainTurn({ menuChoice: canary.value })],
+    turn(),
+    turn(),
+    turn({ menuChoice: canary.value }),
+    turn({ delivery: 'return' }),
+    turn({}, { text: canary.title }),
+    plainTurn(),
+    plainTurn({ menuChoice: canary.value }),
   ];
   for (const body of bodies) await right('/evaluate', body);
   await right('/evaluate', bodies[0]);
@@ -117,6 +125,8 @@ export async function get(app: App, path: string, headers: Record<string, string
 }
 
 export const statusEvent = (state: string) => ({
-  ...{ type: 'event', name: 'handoff.status', conversation },
+  type: 'event',
+  name: 'handoff.status',
+  conversation,
   value: { state, message: canary.status },
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resolve } from './valid-answer.js';
+import { resolve } from './api-contract.js';
 
 type Schema = Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/app/config.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
 
 /** The names of all metrics the service exports when everything that has metrics is in use. */
-export async function exportedNames(): Promise<ReadonlySet<string>> {
+export async function exportedMetricNames(): Promise<ReadonlySet<string>> {
   const config = readConfig({
     STORE: 'memory',
     NLU_SENTIMENT_ENDPOINT: 'https://unused.cognitiveservices.azure.com',
