@@ -9,18 +9,18 @@ export interface DecidedTurn extends HandoffResult {
   readonly step: Step | DeferredStep;
 }
 
-/** Decides a turn whose handoff, if it makes one, the bot sends: its activity is in the answer. */
+/**
+ * Decides a turn whose handoff, if it makes one, the bot sends: its activity is in the answer. A store that fails costs
+ * us the past, not the turn: it is decided as a conversation's first.
+ */
 export async function decideAndReturn(store: Store, context: EvaluationContext): Promise<DecidedTurn> {
-  const step = await decide(store, context);
-  return { step, activity: context.activityOf(step), delivery: undefined };
-}
-
-/** A store that fails costs us the past, not the turn: it is decided as a conversation's first. */
-async function decide(store: Store, { turn, stepOn, onStoreFailure }: EvaluationContext): Promise<Step | DeferredStep> {
+  const { turn, stepOn, activityOf, onStoreFailure } = context;
+  let step: Step | DeferredStep;
   try {
-    return await store.update(turn.conversation, stepOn);
+    step = await store.update(turn.conversation, stepOn);
   } catch (err) {
     onStoreFailure(err);
-    return stepOn(undefined);
+    step = stepOn(undefined);
   }
+  return { step, activity: activityOf(step), delivery: undefined };
 }

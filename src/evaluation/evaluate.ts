@@ -12,7 +12,7 @@ import type { Redaction } from '../redaction/redaction.js';
 import type { Store } from '../stores/store.js';
 import { decideAndEmit } from './decide-and-emit.js';
 import { type DecidedTurn, decideAndReturn } from './decide-and-return.js';
-import { type Conditions, createContextOf } from './evaluation-context.js';
+import { createContextOf, type EvaluationContext } from './evaluation-context.js';
 import { type EvaluatedTurn, type Outcome, toOutcome } from './outcome.js';
 import { TurnDeferredError } from './turn-deferred-error.js';
 
@@ -59,7 +59,7 @@ export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
     const emits = delivery === 'emit' && deliver !== undefined;
     const decided =
       turn.kind === 'user'
-        ? await evaluateUserTurn(turn, { now: at, emits, onlyHandoff })
+        ? await decide(createContext(turn, await analyze(turn), { now: at, emits, onlyHandoff }), emits)
         : await evaluateNonUserTurn(turn, onlyHandoff);
     const { step } = decided;
     if (step.kind === 'deferred') throw new TurnDeferredError(step.retryAfterMs);
@@ -68,9 +68,8 @@ export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
     return outcome;
   };
 
-  async function evaluateUserTurn(turn: Turn, conditions: Conditions): Promise<DecidedTurn> {
-    const context = createContext(turn, await analyze(turn), conditions);
-    return conditions.emits && deliver ? decideAndEmit(store, deliver, context) : decideAndReturn(store, context);
+  function decide(context: EvaluationContext, emits: boolean): Promise<DecidedTurn> {
+    return emits && deliver ? decideAndEmit(store, deliver, context) : decideAndReturn(store, context);
   }
 
   /** Nothing to read is nothing measured; a picked choice is read by its title only. */

@@ -15,28 +15,33 @@ export class BacklogFullError extends Error {
 }
 
 /**
- * The work's result within so many ms. `whose` is named in the error, as in "The store".
+ * The work's result within so many ms. `whose` is named in the error, as in "The store"; `onEnd` is called when the work
+ * has ended, however late.
  *
  * @throws LimitReachedError
  */
-export function within<T>(limitMs: number, work: Promise<T>, whose: string): Promise<T> {
+export function within<T>(limitMs: number, work: Promise<T>, whose: string, onEnd = nothing): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new LimitReachedError(`${whose} did not answer within ${limitMs} ms.`)),
-      limitMs,
-    );
+    const late = () => reject(new LimitReachedError(`${whose} did not answer within ${limitMs} ms.`));
+    const timer = setTimeout(late, limitMs);
+    const ended = () => {
+      clearTimeout(timer);
+      onEnd();
+    };
     work.then(
       (result) => {
-        clearTimeout(timer);
+        ended();
         resolve(result);
       },
       (err) => {
-        clearTimeout(timer);
+        ended();
         reject(err);
       },
     );
   });
 }
+
+const nothing = () => {};
 
 /**
  * The work's result, unless the limit aborts before.
@@ -77,13 +82,13 @@ const mostWaiting = 10_000;
  */
 export function createBoundedWait(whose: string, limitMs: number): BoundedWait {
   let waiting = 0;
-  return async (work) => {
-    if (waiting >= mostWaiting) throw new BacklogFullError(`${whose} is behind: ${mostWaiting} turns wait for it.`);
+  const onEnd = () => {
+    waiting--;
+  };
+  return (work) => {
+    if (waiting >= mostWaiting)
+      return Promise.reject(new BacklogFullError(`${whose} is behind: ${mostWaiting} turns wait for it.`));
     waiting++;
-    try {
-      return await within(limitMs, work(), whose);
-    } finally {
-      waiting--;
-    }
+    return within(limitMs, work(), whose, onEnd);
   };
 }
