@@ -33,7 +33,7 @@ export function createEvaluateRoute(
       const turn = toTurn(request, transcriptHosts);
       if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
         await decider.handoffStatus.take(toStatusEvent(turn.activity));
-      const answer = await decider.evaluate(turn, options).catch(whenHeld(overLimit));
+      const answer = await decider.evaluate(turn, options).catch(whenDeferred(overLimit));
       sendJson(res, 200, answer, { head });
     } catch (err) {
       setHead(res, head);
@@ -59,8 +59,8 @@ function toDelivery(delivery: EvaluateRequest['delivery'], canEmit: boolean) {
   return delivery ?? undefined;
 }
 
-/** A turn that is held for its caller's sake gets the caller's refusal. */
-function whenHeld(overLimit: RequestRefusedError | undefined) {
+/** A turn that is deferred for its caller’s sake gets the caller’s refusal. */
+function whenDeferred(overLimit: RequestRefusedError | undefined) {
   return (err: unknown): never => {
     throw err instanceof TurnDeferredError ? (overLimit ?? handedOverTooOften(err)) : err;
   };

@@ -42,7 +42,8 @@ export function writeHead(
   ]);
 }
 
-/** Sets headers on an answer that is not sent here. */
+/** Sets headers on an answer that is not sent here; one that is on its way already stays as it is. */
 export function setHead(res: ServerResponse, head: Head): void {
+  if (res.headersSent) return;
   for (let i = 0; i < head.length; i += 2) res.setHeader(head[i] as string, head[i + 1] as string);
 }
