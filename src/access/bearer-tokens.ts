@@ -32,7 +32,7 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 /** How far the issuer's clock may be from ours, in s. */
 const clockToleranceSeconds = 30;
-/** How long a verified token is taken on trust, in ms, unless it expires before. */
+/** For how long a token that was verified is not verified again, in ms, unless it expires before. */
 const trustMs = 60_000;
 const mostTrusted = 10_000;
 

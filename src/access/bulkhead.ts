@@ -2,7 +2,7 @@
 export interface BulkheadSettings {
   /** Requests being answered. */
   readonly mostInFlight: number;
-  /** How late the event loop may come round, in ms, before requests are turned away. */
+  /** How late a timer may fire, in ms, before requests are turned away: the delay of the event loop. */
   readonly mostLoopDelayMs: number;
 }
 

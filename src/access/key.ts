@@ -74,7 +74,10 @@ export function createKeyring(entries: readonly KeyEntry[]) {
   const places = byPlace(entries);
   const lastKeys = new WeakMap<object, PresentedKey>();
 
-  /** A connection that shows the key it showed before is not hashed for again: it can compare with its own words only. */
+  /**
+   * A connection that sends the same key as before is not hashed again. Comparing the two texts leaks nothing: both came
+   * from this connection.
+   */
   function entryOf(key: string, connection: object): KeyEntry | undefined {
     const before = lastKeys.get(connection);
     if (before?.key === key) return before.entry;

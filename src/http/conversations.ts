@@ -24,7 +24,7 @@ export function createForgetRoute({ store }: Decider): RequestHandler<{ id: stri
   };
 }
 
-/** Without the store there is nothing to show or forget, and saying that it is done would be a lie. */
+/** Without the store nothing can be read or deleted, so the answer is 503 and not an empty success. */
 async function reached<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;

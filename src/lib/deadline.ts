@@ -1,4 +1,4 @@
-/** A wait took longer than its limit. What was waited for goes on; its result is then nobody's. */
+/** A wait took longer than its limit. The work that was waited for goes on, and its result is dropped. */
 export class LimitReachedError extends Error {
   constructor(message = 'It took longer than its limit.') {
     super(message);

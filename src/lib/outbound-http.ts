@@ -14,7 +14,7 @@ export interface AllowedHosts {
   readonly httpHosts?: readonly string[];
 }
 
-/** The operator did not allow to call this host, or it resolves to an address that is nobody's business outside. */
+/** The operator did not allow to call this host, or it resolves to a private address. */
 export class HostRefusedError extends Error {
   constructor(message: string) {
     super(message);
@@ -35,7 +35,7 @@ export interface HttpCall {
   readonly body?: string | undefined;
 }
 
-/** Calls allowed hosts only. Never follows a redirect: a token in a header goes where it was meant to go, or nowhere. */
+/** Calls allowed hosts only. Never follows a redirect, which could carry a token in a header to another host. */
 export interface Outbound {
   /** @throws HostRefusedError, with the limit's reason, or with the network's own error */
   call(url: string, call: HttpCall, limit: AbortSignal): Promise<HttpAnswer>;
@@ -114,7 +114,10 @@ function unbracketed(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
-/** Looks at the addresses that are about to be connected to, so that a name cannot change its mind in between. */
+/**
+ * Checks the very addresses that are connected to: a name that is looked up again could resolve to another address by
+ * then (DNS rebinding).
+ */
 function guarded(lookup: LookupFunction, { privateHosts }: AllowedHosts): LookupFunction {
   return (hostname, options, found) => {
     lookup(hostname, { ...options, all: true }, (err, addresses) => {

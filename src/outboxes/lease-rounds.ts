@@ -3,7 +3,7 @@ import type { Next, Outbox, Waiting } from './outbox.js';
 
 /** How many attempts are under way at one time. */
 export const mostAtOnce = 16;
-/** For how long an entry that was handed out is nobody else's, in ms; more than an attempt may take. */
+/** For how long an entry that was handed out is not handed out again, in ms; longer than an attempt may take. */
 export const leaseMs = 35_000;
 /** After an attempt that went wrong in a way nobody foresaw, in ms. */
 const afterSurpriseMs = 10_000;

@@ -49,7 +49,7 @@ export function createChange({
     });
 }
 
-/** What one piece of work throws is its own affair; the others of its transaction go on. */
+/** A piece of work that throws is rejected by itself; the other work of the same transaction is still committed. */
 function attempt(work: () => unknown): Done {
   try {
     return { result: work() };

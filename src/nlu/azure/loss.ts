@@ -25,7 +25,7 @@ export class NoTokenError extends Error {
 /** Settings do not mend themselves within a minute. */
 const settingsPauseMs = 60_000;
 
-/** A `Retry-After` beyond this is not believed. */
+/** The longest pause that a `Retry-After` can ask for, in ms. */
 const longestPauseMs = 30_000;
 
 const unavailable: Loss = { cause: 'unavailable', blame: 'service', pauseMs: 0 };

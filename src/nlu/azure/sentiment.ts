@@ -106,7 +106,7 @@ function toResults(
   });
 }
 
-/** An answer that names a document twice could give one user's score to another: none of it is believed. */
+/** An answer that names a document twice could give one user's score to another, so all of it is refused. */
 function refuseDoubleIds(answer: unknown): void {
   const { documents = [], errors = [] } = answer as { documents?: { id: string }[]; errors?: { id: string }[] };
   const ids = [...documents, ...errors].map(({ id }) => id);

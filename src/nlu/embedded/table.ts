@@ -19,7 +19,7 @@ export function tableOf({ card, rows }: Model): Table {
   return { rows, bits: card.table.bits, columns: card.table.columns, scale: card.table.scale, bias: card.bias };
 }
 
-/** How strongly a group of n features speaks: sums grow with the square root, so long texts do not shout. */
+/** The weight of a group of n features, 1 / sqrt(n): without it the score of a text would grow with its length. */
 export function damping(n: number): number {
   return n > 0 ? 1 / Math.sqrt(n) : 0;
 }
