@@ -46,7 +46,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Say what became of a handoff
-         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object or as the state itself,
+         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object, as JSON text or as the
+         *     state itself, `state` or `status`, words such as `closed` or `rejected` (docs/hubs.md, and `STATUS_WORDS`),
          *     extra fields, duplicates and events out of order. A state or a conversation that is not known is answered 200
          *     and changes nothing. The conversation is found by `conversation.id`, else by `relatesTo.conversation.id`. With
          *     `value.handoffId`, an event about an earlier handoff changes nothing.
@@ -229,7 +230,11 @@ export interface components {
             } | null;
             /** @description The choice the bot already resolved; wins over matching. An empty string means none. */
             readonly menuChoice?: string | null;
-            /** @description What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand. */
+            /**
+             * @description What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,
+             *     `AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its
+             *     score, or a low score means it did not understand.
+             */
             readonly recognition?: {
                 readonly intent?: string | null;
                 readonly score?: number | null;
@@ -258,8 +263,11 @@ export interface components {
         };
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed; a field with a
-         *     value that we cannot use counts as absent. Other types than `message`, and activities whose `from.role` is
-         *     `bot`, are answered with the reason `NOT_A_USER_TURN`.
+         *     value that we cannot use counts as absent. What a user said is a `message`, a `messageUpdate` with text, and a
+         *     tapped choice, also as an `event` or an `invoke` of the kind `adaptiveCard/action`. What the bot or a skill
+         *     said, and every other type, has the reason `NOT_A_USER_TURN`; what a human agent said has `HUMAN_AGENT`. The
+         *     end of the conversation, and the removal of its user, end a handoff that nobody has answered.
+         *     `docs/channels.md` says what is read of each channel.
          */
         readonly Activity: {
             readonly conversation: {
@@ -275,6 +283,8 @@ export interface components {
             readonly text?: unknown;
             /** @description What a tapped button or submitted card sent, compared with the menu. */
             readonly value?: unknown;
+            /** @description What the channel tells of a tapped choice, and of who speaks. */
+            readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
             readonly locale?: unknown;
             /** @description The channel's name such as `directline`. */
@@ -295,7 +305,10 @@ export interface components {
         };
         readonly EvaluateAnswer: {
             readonly conversationId: string;
-            /** @description The activity's id; made by the service (`gen-…`) when it had none. */
+            /**
+             * @description The activity's id; made by the service (`gen-…`) when it had none. Of a changed message, the id of the
+             *     message with `~` and 16 digits that stand for the new text.
+             */
             readonly turnId: string;
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
@@ -332,10 +345,10 @@ export interface components {
             /**
              * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
              *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-             *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+             *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
              * @enum {unknown}
              */
-            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
             readonly ruleId: string | null;
             /** @description The decision in one English sentence with its numbers; never the user's words. */
             readonly explanation: string;
@@ -408,7 +421,7 @@ export interface components {
         };
         readonly MenuChoice: {
             readonly value: string;
-            /** @description Counts from 0; null when the bot named a choice outside the menu. */
+            /** @description Counts from 0; null for a choice outside the menu, which the bot named or the user tapped. */
             readonly index: number | null;
             /** @enum {unknown} */
             readonly matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
@@ -416,6 +429,7 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["FailureCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
@@ -479,13 +493,18 @@ export interface components {
          * @enum {unknown}
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+        /**
+         * @description Why the handoff failed, where neither the hub nor the clock ended it.
+         * @enum {unknown}
+         */
+        readonly FailureCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly {
                 /** @enum {unknown} */
                 readonly outcome: "continue" | "offer" | "escalate";
                 /** @enum {unknown} */
-                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
                 readonly ruleId: string | null;
                 readonly skill: string | null;
                 readonly policy: components["schemas"]["PolicyName"];
@@ -498,6 +517,7 @@ export interface components {
             readonly handoff: {
                 readonly id: string;
                 readonly state: components["schemas"]["HandoffState"];
+                readonly cause?: components["schemas"]["FailureCause"];
                 readonly skill: string;
                 readonly delivery: components["schemas"]["Delivery"];
                 readonly initiatedAt: components["schemas"]["Time"];
