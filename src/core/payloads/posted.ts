@@ -1,4 +1,5 @@
 import { isRecord, textOf } from '../records.js';
+import type { Activity } from '../turn.js';
 
 /** How much of a posted value is read, whatever a client sends: its length, its fields, and how deep they nest. */
 const longestPosted = 2_000;
@@ -60,13 +61,22 @@ function parsed(text: string): unknown {
 export function handleOf(posted: unknown, levels = mostLevels): string | undefined {
   if (!isRecord(posted)) return boundedText(posted);
   if (levels === 0) return undefined;
-  const named = handles.find((name) => Object.hasOwn(posted, name) && nameIn(posted[name], levels) !== undefined);
-  if (named !== undefined) return nameIn(posted[named], levels);
+  const named = namedIn(posted, levels);
+  if (named !== undefined) return named;
   const names = Object.values(posted)
     .slice(0, mostFields)
     .map((field) => nameIn(field, levels))
     .filter((name) => name !== undefined);
   return names.length === 1 ? names[0] : undefined;
+}
+
+/** What the field that usually names a choice holds. */
+export function namedIn(posted: Activity, levels = mostLevels): string | undefined {
+  for (const name of handles) {
+    const named = Object.hasOwn(posted, name) ? nameIn(posted[name], levels) : undefined;
+    if (named !== undefined) return named;
+  }
+  return undefined;
 }
 
 function nameIn(field: unknown, levels: number): string | undefined {
@@ -78,13 +88,20 @@ function boundedText(posted: unknown): string | undefined {
   return text !== undefined && text.length <= longestPosted ? text.trim() : undefined;
 }
 
+/** What codes hold beside the words: what kind of thing they name. */
+const kinds = new Set(['action', 'btn', 'button', 'cmd', 'command', 'intent', 'menu', 'opt', 'payload', 'postback']);
+
 /**
  * A code that a bot gave a choice, as words: `TALK_TO_AGENT`, `talkToAgent` and `menu.talk-to-agent` are read as the
  * words in them. A text with spaces is words already.
  */
 export function wordsOfCode(code: string): string {
   if (/\s/.test(code) || !/[A-Za-z]/.test(code)) return code;
-  const words = code.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').split(/[\s_\-./:|#+~]+/);
-  const spoken = words.filter((word) => word !== '').join(' ');
-  return spoken === spoken.toUpperCase() ? spoken.toLowerCase() : spoken;
+  const words = code
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_\-./:|#+~]+/)
+    .filter((word) => word !== '');
+  const spoken = words.filter((word) => !kinds.has(word));
+  return (spoken.length > 0 ? spoken : words).join(' ');
 }

@@ -1,5 +1,6 @@
 import { isRecord, textIn } from '../records.js';
 import type { Convention } from './convention.js';
+import { namedIn } from './posted.js';
 
 /**
  * `Action.Execute` of an Adaptive Card: an invoke `adaptiveCard/action` with the verb and the data in `value.action`. One
@@ -14,6 +15,8 @@ export const teams: Convention = {
     if (!isRecord(action)) return undefined;
     const verb = textIn(action, 'verb');
     const title = textIn(action, 'title');
-    return { posted: [action.data, verb, title, textIn(action, 'id')], title, verb };
+    const { data } = action;
+    const isNamed = isRecord(data) && namedIn(data) !== undefined;
+    return { posted: [...(isNamed ? [data, verb] : [verb, data]), title, textIn(action, 'id')], title, verb };
   },
 };
