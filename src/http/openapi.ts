@@ -243,9 +243,7 @@ export interface components {
              *     host that the operator allows).
              */
             readonly transcript?: {
-                readonly activities: readonly {
-                    readonly [key: string]: unknown;
-                }[];
+                readonly activities: readonly components["schemas"]["TranscriptActivity"][];
             } | {
                 readonly contentUrl: string;
             } | null;
@@ -257,36 +255,64 @@ export interface components {
             readonly delivery?: "return" | "emit" | null;
         };
         /**
-         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed; a field with a
-         *     value that we cannot use counts as absent. Other types than `message`, and activities whose `from.role` is
-         *     `bot`, are answered with the reason `NOT_A_USER_TURN`.
+         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
+         *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
+         *     accepted and counts as absent, and fields that are not declared are accepted too. Other types than `message`,
+         *     and activities whose `from.role` is `bot`, are answered with the reason `NOT_A_USER_TURN`.
          */
         readonly Activity: {
-            readonly conversation: {
-                readonly id: string;
-            } & {
-                readonly [key: string]: unknown;
-            };
-            /** @description A string; `message` when absent. */
-            readonly type?: unknown;
-            /** @description A string of 1 to 1,024 characters, the same when the channel delivers the turn again. */
-            readonly id?: unknown;
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            /** @description `message` when absent. */
+            readonly type?: string;
+            /** @description At most 1,024 characters, the same when the channel delivers the turn again. */
+            readonly id?: string;
+            /** @description Of an event, such as `handoff.status`. */
+            readonly name?: string;
             /** @description What the user typed. The first 4,000 characters are scored. */
-            readonly text?: unknown;
-            /** @description What a tapped button or submitted card sent, compared with the menu. */
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent, compared with the menu; any JSON. */
             readonly value?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
-            readonly locale?: unknown;
+            readonly locale?: string;
             /** @description The channel's name such as `directline`. */
-            readonly channelId?: unknown;
+            readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
-            readonly serviceUrl?: unknown;
+            readonly serviceUrl?: string;
             /** @description The user. */
-            readonly from?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
             /** @description The bot. */
-            readonly recipient?: unknown;
-        } & {
-            readonly [key: string]: unknown;
+            readonly recipient?: components["schemas"]["ChannelAccount"];
+        };
+        /** @description The conversation, as the channel names it. Only `id` is checked. */
+        readonly ConversationAccount: {
+            readonly id: string;
+            readonly name?: string;
+        };
+        /** @description A user or a bot, as the channel names them. */
+        readonly ChannelAccount: {
+            readonly id?: string;
+            readonly name?: string;
+            /** @description `user` or `bot`. */
+            readonly role?: string;
+        };
+        /**
+         * @description An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and
+         *     reaches the agent as it is.
+         */
+        readonly TranscriptActivity: {
+            /** @description `message` when absent. */
+            readonly type?: string;
+            readonly id?: string;
+            /** @description As the channel wrote it, such as `2026-03-02T10:15:31.000Z`. */
+            readonly timestamp?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent; any JSON. */
+            readonly value?: unknown;
+            /** @description Cards, whose buttons may be the menu that the user was looking at. */
+            readonly attachments?: readonly unknown[];
+            /** @description Buttons under the message, likewise. */
+            readonly suggestedActions?: unknown;
         };
         readonly Choice: {
             readonly value: string;
@@ -461,11 +487,31 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
-        /** @description A `handoff.status` event activity. Only `conversation.id` is needed; nothing else is ever refused. */
+        /**
+         * @description A `handoff.status` event activity. Only `conversation.id` is needed and checked. The other fields are declared
+         *     as hubs send them; nothing else is ever refused, whatever its type, and fields that are not declared are
+         *     accepted too.
+         */
         readonly HandoffStatusEvent: {
-            readonly conversation: {
-                readonly id: string;
+            /** @description `event`. */
+            readonly type?: string;
+            /** @description `handoff.status`. */
+            readonly name?: string;
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            readonly value?: components["schemas"]["HandoffStatusValue"];
+            /** @description Where the event comes in a conversation of its own, the one that was handed off. */
+            readonly relatesTo?: {
+                readonly conversation?: components["schemas"]["ConversationAccount"];
             };
+        };
+        /** @description What the hub says. The state alone, as a string in the place of this object, is accepted too. */
+        readonly HandoffStatusValue: {
+            /** @description `accepted`, `completed` or `failed`, in any letter case. Another one changes nothing. */
+            readonly state?: string;
+            /** @description Anything the hub adds, text or an object. It is not kept. */
+            readonly message?: unknown;
+            /** @description Which handoff it is about; the latest when absent. */
+            readonly handoffId?: string;
         };
         readonly HandoffStatusAnswer: {
             readonly conversationId: string;

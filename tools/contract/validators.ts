@@ -26,9 +26,28 @@ export function validatorsOf(contract: unknown): string {
     messages: false,
     code: { source: true, esm: true, lines: true },
   });
-  ajv.addSchema({ ...(contract as object), $id: 'contract' });
+  ajv.addSchema({ ...(checked(contract) as object), $id: 'contract' });
   const refs = bodies.map((name) => [`fits${name}`, `contract#/components/schemas/${name}`]);
   return header + toTypescript(standalone.default(ajv, Object.fromEntries(refs)));
+}
+
+/**
+ * The contract with what is checked of a request: of an object that says `x-tolerant`, what it requires. Its other fields
+ * are declared for those who write clients.
+ */
+function checked(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node)) return node.map(checked);
+  const { properties, required = [], ...rest } = node as Schema;
+  const kept = Object.entries(properties ?? {}).filter(([name]) => !rest['x-tolerant'] || required.includes(name));
+  const fields = Object.entries({ ...node, ...(properties && { properties: Object.fromEntries(kept) }) });
+  return Object.fromEntries(fields.map(([key, child]) => [key, checked(child)]));
+}
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+  readonly 'x-tolerant'?: boolean;
 }
 
 function toTypescript(code: string): string {
