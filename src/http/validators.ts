@@ -9,9 +9,9 @@ type Schemas = components['schemas'];
 const require = createRequire(import.meta.url);
 
 export const fitsEvaluateRequest: ValidateFunction<Schemas['EvaluateRequest']> = validate1;
-const schema1 = {"description":"Unknown fields are ignored, here and below. `null` in an optional field means that it is absent.","type":"object","required":["activity"],"properties":{"activity":{"$ref":"#/components/schemas/Activity"},"menu":{"description":"The menu the user was looking at. Absent: read from the last bot message of `transcript`\n(suggestedActions, card buttons, Action.Submit), if no other user message follows it.\n","type":["object","null"],"required":["choices"],"properties":{"choices":{"type":"array","maxItems":100,"items":{"$ref":"#/components/schemas/Choice"}}}},"menuChoice":{"description":"The choice the bot already resolved; wins over matching. An empty string means none.","type":["string","null"],"maxLength":1024},"recognition":{"description":"What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand.","type":["object","null"],"properties":{"intent":{"type":["string","null"],"maxLength":1024},"score":{"type":["number","null"],"minimum":0,"maximum":1}}},"context":{"description":"Flat facts for policy conditions and for the handoff context, such as `tier`.","type":["object","null"],"maxProperties":50,"propertyNames":{"maxLength":100,"not":{"const":"__proto__"}},"additionalProperties":{"type":["string","number","boolean"],"maxLength":4000}},"transcript":{"description":"Attached to the handoff, never kept: the activities so far, or the address they are kept at (https, on a\nhost that the operator allows).\n","oneOf":[{"type":"object","required":["activities"],"properties":{"activities":{"type":"array","items":{"$ref":"#/components/schemas/TranscriptActivity"}}}},{"type":"object","required":["contentUrl"],"properties":{"contentUrl":{"type":"string","maxLength":2048,"pattern":"^https://"}}},{"type":"null"}]},"delivery":{"description":"Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the\nconfigured default for this turn. `emit` needs a configured hub.\n","enum":["return","emit",null]}}};
+const schema1 = {"description":"Unknown fields are ignored, here and below. `null` in an optional field means that it is absent.","type":"object","required":["activity"],"properties":{"activity":{"$ref":"#/components/schemas/Activity"},"menu":{"description":"The menu the user was looking at. Absent: read from the last bot message of `transcript` (suggestedActions,\ncard buttons, Action.Submit), if no other user message follows it.\n","type":["object","null"],"required":["choices"],"properties":{"choices":{"type":"array","maxItems":100,"items":{"$ref":"#/components/schemas/Choice"}}}},"menuChoice":{"description":"The choice the bot already resolved; wins over matching. An empty string means none.","type":["string","null"],"maxLength":1024},"recognition":{"description":"What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand.","type":["object","null"],"properties":{"intent":{"type":["string","null"],"maxLength":1024},"score":{"type":["number","null"],"format":"double","minimum":0,"maximum":1}}},"context":{"description":"Flat facts for policy conditions and for the handoff context, such as `tier`: each a string of at most 4,000\ncharacters, a number or a boolean, under a name of at most 100 characters.\n","type":["object","null"],"maxProperties":50,"propertyNames":{"maxLength":100,"not":{"const":"__proto__"}},"additionalProperties":{"type":["string","number","boolean"],"maxLength":4000}},"transcript":{"description":"Attached to the handoff, never kept: the activities so far, or the address they are kept at.\n","oneOf":[{"$ref":"#/components/schemas/TranscriptInFull"},{"$ref":"#/components/schemas/TranscriptByReference"},{"type":"null"}]},"delivery":{"description":"Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the\nconfigured default for this turn. `emit` needs a configured hub.\n","type":["string","null"],"enum":["return","emit",null]}}};
 const schema4 = {"type":"object","required":["value"],"properties":{"value":{"type":"string"},"title":{"type":["string","null"]},"synonyms":{"type":["array","null"],"maxItems":50,"items":{"type":"string"}}}};
-const schema5 = {"description":"An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and\nreaches the agent as it is.\n","type":"object","x-tolerant":true,"properties":{}};
+const schema7 = {"description":"The address that the activities are kept at, https and on a host that the operator allows.","type":"object","required":["contentUrl"],"properties":{"contentUrl":{"type":"string","maxLength":2048,"pattern":"^https://"}}};
 const schema2 = {"description":"The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The\nother fields are declared as channels send them; a value of another type, or one that we cannot use, is\naccepted and counts as absent, and fields that are not declared are accepted too. Other types than `message`,\nand activities whose `from.role` is `bot`, are answered with the reason `NOT_A_USER_TURN`.\n","type":"object","x-tolerant":true,"required":["conversation"],"properties":{"conversation":{"$ref":"#/components/schemas/ConversationAccount"}}};
 const schema3 = {"description":"The conversation, as the channel names it. Only `id` is checked.","type":"object","x-tolerant":true,"required":["id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":1024}}};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
@@ -86,6 +86,68 @@ validate2.errors = vErrors;
 return errors === 0;
 }
 validate2.evaluated = {"props":{"conversation":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema5 = {"description":"The activities so far.","type":"object","required":["activities"],"properties":{"activities":{"type":"array","items":{"$ref":"#/components/schemas/TranscriptActivity"}}}};
+const schema6 = {"description":"An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and\nreaches the agent as it is.\n","type":"object","x-tolerant":true,"properties":{}};
+
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate4.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.activities === undefined) && (missing0 = "activities")){
+validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.activities !== undefined){
+let data0 = data.activities;
+const _errs1 = errors;
+if(errors === _errs1){
+if(Array.isArray(data0)){
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs3 = errors;
+const _errs4 = errors;
+if(errors === _errs4){
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+validate4.errors = [{instancePath:instancePath+"/activities/" + i0,schemaPath:"#/components/schemas/TranscriptActivity/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid1 = _errs3 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate4.errors = [{instancePath:instancePath+"/activities",schemaPath:"#/properties/activities/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate4.errors = vErrors;
+return errors === 0;
+}
+validate4.evaluated = {"props":{"activities":true},"dynamicProps":false,"dynamicItems":false};
 
 const pattern0 = new RegExp("^https://", "");
 
@@ -452,11 +514,24 @@ const _errs34 = errors;
 let valid10 = false;
 let passing0 = null;
 const _errs35 = errors;
-if(errors === _errs35){
+if(!(validate4(data14, {instancePath:instancePath+"/transcript",parentData:data,parentDataProperty:"transcript",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs35 === errors;
+if(_valid0){
+valid10 = true;
+passing0 = 0;
+var props0 = {};
+props0.activities = true;
+}
+const _errs36 = errors;
+const _errs37 = errors;
+if(errors === _errs37){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing3;
-if((data14.activities === undefined) && (missing3 = "activities")){
-const err4 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/0/required",keyword:"required",params:{missingProperty: missing3}};
+if((data14.contentUrl === undefined) && (missing3 = "contentUrl")){
+const err4 = {instancePath:instancePath+"/transcript",schemaPath:"#/components/schemas/TranscriptByReference/required",keyword:"required",params:{missingProperty: missing3}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -466,20 +541,13 @@ vErrors.push(err4);
 errors++;
 }
 else {
-if(data14.activities !== undefined){
-let data15 = data14.activities;
-const _errs37 = errors;
-if(errors === _errs37){
-if(Array.isArray(data15)){
-var valid12 = true;
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-let data16 = data15[i2];
+if(data14.contentUrl !== undefined){
+let data15 = data14.contentUrl;
 const _errs39 = errors;
-const _errs40 = errors;
-if(errors === _errs40){
-if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
-const err5 = {instancePath:instancePath+"/transcript/activities/" + i2,schemaPath:"#/components/schemas/TranscriptActivity/type",keyword:"type",params:{type: "object"}};
+if(errors === _errs39){
+if(typeof data15 === "string"){
+if(func0(data15) > 2048){
+const err5 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/components/schemas/TranscriptByReference/properties/contentUrl/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -488,15 +556,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-var valid12 = _errs39 === errors;
-if(!valid12){
-break;
-}
-}
-}
 else {
-const err6 = {instancePath:instancePath+"/transcript/activities",schemaPath:"#/properties/transcript/oneOf/0/properties/activities/type",keyword:"type",params:{type: "array"}};
+if(!pattern0.test(data15)){
+const err6 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/components/schemas/TranscriptByReference/properties/contentUrl/pattern",keyword:"pattern",params:{pattern: "^https://"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -507,10 +569,8 @@ errors++;
 }
 }
 }
-}
-}
 else {
-const err7 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/0/type",keyword:"type",params:{type: "object"}};
+const err7 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/components/schemas/TranscriptByReference/properties/contentUrl/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -520,19 +580,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-var _valid0 = _errs35 === errors;
-if(_valid0){
-valid10 = true;
-passing0 = 0;
-var props0 = {};
-props0.activities = true;
 }
-const _errs42 = errors;
-if(errors === _errs42){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing4;
-if((data14.contentUrl === undefined) && (missing4 = "contentUrl")){
-const err8 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/1/required",keyword:"required",params:{missingProperty: missing4}};
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/transcript",schemaPath:"#/components/schemas/TranscriptByReference/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -541,61 +593,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-else {
-if(data14.contentUrl !== undefined){
-let data17 = data14.contentUrl;
-const _errs44 = errors;
-if(errors === _errs44){
-if(typeof data17 === "string"){
-if(func0(data17) > 2048){
-const err9 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/properties/transcript/oneOf/1/properties/contentUrl/maxLength",keyword:"maxLength",params:{limit: 2048}};
-if(vErrors === null){
-vErrors = [err9];
 }
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-else {
-if(!pattern0.test(data17)){
-const err10 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/properties/transcript/oneOf/1/properties/contentUrl/pattern",keyword:"pattern",params:{pattern: "^https://"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/properties/transcript/oneOf/1/properties/contentUrl/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-var _valid0 = _errs42 === errors;
+var _valid0 = _errs36 === errors;
 if(_valid0 && valid10){
 valid10 = false;
 passing0 = [passing0, 1];
@@ -609,18 +608,18 @@ props0 = props0 || {};
 props0.contentUrl = true;
 }
 }
-const _errs46 = errors;
+const _errs41 = errors;
 if(data14 !== null){
-const err13 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/2/type",keyword:"type",params:{type: "null"}};
+const err9 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf/2/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
-vErrors = [err13];
+vErrors = [err9];
 }
 else {
-vErrors.push(err13);
+vErrors.push(err9);
 }
 errors++;
 }
-var _valid0 = _errs46 === errors;
+var _valid0 = _errs41 === errors;
 if(_valid0 && valid10){
 valid10 = false;
 passing0 = [passing0, 2];
@@ -633,12 +632,12 @@ passing0 = 2;
 }
 }
 if(!valid10){
-const err14 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
+const err10 = {instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err10];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err10);
 }
 errors++;
 validate1.errors = vErrors;
@@ -662,13 +661,17 @@ var valid0 = true;
 }
 if(valid0){
 if(data.delivery !== undefined){
-let data18 = data.delivery;
-const _errs48 = errors;
-if(!(((data18 === "return") || (data18 === "emit")) || (data18 === null))){
+let data16 = data.delivery;
+const _errs43 = errors;
+if((typeof data16 !== "string") && (data16 !== null)){
+validate1.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/type",keyword:"type",params:{type: schema1.properties.delivery.type}}];
+return false;
+}
+if(!(((data16 === "return") || (data16 === "emit")) || (data16 === null))){
 validate1.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/enum",keyword:"enum",params:{allowedValues: schema1.properties.delivery.enum}}];
 return false;
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs43 === errors;
 }
 else {
 var valid0 = true;
@@ -691,13 +694,13 @@ return errors === 0;
 }
 validate1.evaluated = {"props":{"activity":true,"menu":true,"menuChoice":true,"recognition":true,"context":true,"transcript":true,"delivery":true},"dynamicProps":false,"dynamicItems":false};
 
-export const fitsHandoffStatusEvent: ValidateFunction<Schemas['HandoffStatusEvent']> = validate4;
-const schema6 = {"description":"A `handoff.status` event activity. Only `conversation.id` is needed and checked. The other fields are declared\nas hubs send them; nothing else is ever refused, whatever its type, and fields that are not declared are\naccepted too.\n","type":"object","x-tolerant":true,"required":["conversation"],"properties":{"conversation":{"$ref":"#/components/schemas/ConversationAccount"}}};
+export const fitsHandoffStatusEvent: ValidateFunction<Schemas['HandoffStatusEvent']> = validate6;
+const schema8 = {"description":"A `handoff.status` event activity. Only `conversation.id` is needed and checked. The other fields are declared\nas hubs send them; nothing else is ever refused, whatever its type, and fields that are not declared are\naccepted too.\n","type":"object","x-tolerant":true,"required":["conversation"],"properties":{"conversation":{"$ref":"#/components/schemas/ConversationAccount"}}};
 
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate4.evaluated;
+const evaluated0 = validate6.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -708,7 +711,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.conversation === undefined) && (missing0 = "conversation")){
-validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate6.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -719,7 +722,7 @@ if(errors === _errs2){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if((data0.id === undefined) && (missing1 = "id")){
-validate4.errors = [{instancePath:instancePath+"/conversation",schemaPath:"#/components/schemas/ConversationAccount/required",keyword:"required",params:{missingProperty: missing1}}];
+validate6.errors = [{instancePath:instancePath+"/conversation",schemaPath:"#/components/schemas/ConversationAccount/required",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
@@ -729,26 +732,18 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func0(data1) > 1024){
-validate4.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate6.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
 else {
 if(func0(data1) < 1){
-validate4.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
+validate6.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 }
 else {
-validate4.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate4.errors = [{instancePath:instancePath+"/conversation",schemaPath:"#/components/schemas/ConversationAccount/type",keyword:"type",params:{type: "object"}}];
+validate6.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -756,11 +751,19 @@ return false;
 }
 }
 else {
-validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate6.errors = [{instancePath:instancePath+"/conversation",schemaPath:"#/components/schemas/ConversationAccount/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate4.errors = vErrors;
+}
+}
+}
+else {
+validate6.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate6.errors = vErrors;
 return errors === 0;
 }
-validate4.evaluated = {"props":{"conversation":true},"dynamicProps":false,"dynamicItems":false};
+validate6.evaluated = {"props":{"conversation":true},"dynamicProps":false,"dynamicItems":false};
