@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Log } from '../lib/log.js';
-import { sendContractJson, sendContractYaml } from './contract.js';
+import { sendContractJson, sendContractJson30, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';
 import { sendDocs, sendDocsScript } from './docs.js';
@@ -41,6 +41,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
   serve(app, '/openapi.yaml', { get: sendContractYaml });
   serve(app, '/openapi.json', { get: sendContractJson });
+  serve(app, '/openapi-3.0.json', { get: sendContractJson30 });
   serve(app, '/docs', { get: sendDocs });
   serve(app, '/docs/openapi-explorer.js', { get: sendDocsScript });
   app.use(unknownPath);

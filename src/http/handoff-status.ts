@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { ChannelTokenRefusedError } from '../access/channel-token-refused.js';
 import { toStatusEvent } from '../core/status-event.js';
-import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
 import { readJson } from './read-json.js';
@@ -22,7 +21,7 @@ export function createHandoffStatusRoute(
     const unknown = await unknownCaller(guard, req, res);
     if (unknown && (!verify || req.headers.authorization === undefined)) throw unknown;
     const activity = readHandoffStatusEvent(await readJson(req));
-    if (unknown && verify) await verify(req.headers.authorization, activity as Activity).catch(refuse);
+    if (unknown && verify) await verify(req.headers.authorization, activity).catch(refuse);
     sendJson(res, 200, await handoffStatus.take(toStatusEvent(activity)));
   };
 }

@@ -106,6 +106,13 @@ test('both forms of the contract say the same', async () => {
   expect(body).toEqual(contract);
 });
 
+test('the contract as OpenAPI 3.0 has every operation of the contract', async () => {
+  const { body } = await supertest(app).get('/openapi-3.0.json');
+  expect(body.openapi).toMatch(/^3\.0\./);
+  const named = (document: { paths: object }) => JSON.stringify(document.paths).match(/"operationId":"[^"]+"/g);
+  expect(named(body)).toEqual(named(contract));
+});
+
 test('the page names no other host, and its parts are here', async () => {
   const { text, headers } = await supertest(app).get('/docs');
   expect(text).not.toMatch(/https?:/);
