@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
-import { type PolicyFault, parsePolicy } from '../core/parse-policy.js';
+import { parsePolicy } from '../core/parse-policy.js';
 import type { Policy } from '../core/policy.js';
 import { parseCases } from '../core/policy-cases.js';
+import type { PolicyFault } from '../core/policy-shape.js';
 import { runCase } from '../core/run-case.js';
 
 /** A fault of a policy file with its place, as editors and CI annotations understand it. */
