@@ -511,7 +511,8 @@ export interface components {
             /**
              * @description Why it failed (`timeout`, `throttled`, `unavailable`, `unauthorized`, `refused`, `not-found`, `redirected`,
              *     `host-not-allowed`, `no-service-url`, `unreadable`; the activity is in the answer, and the first three are tried
-             *     again in the background), or went another way (`channel-refuses-events`).
+             *     again in the background). `channel-refuses-events`: the user's channel takes no events from bots, so it was
+             *     delivered another way, or (`returned`) sending it there would fail.
              */
             readonly cause?: string;
         };
