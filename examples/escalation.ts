@@ -61,6 +61,12 @@ export function createEscalation({ url, apiKey, limitMs = 2000 }: EscalationSett
     return post(`${url}${path}`, body, { limitMs, headers: apiKey ? { 'x-api-key': apiKey } : undefined });
   }
 
+  async function decisionOn(activity: UserActivity): Promise<Answer> {
+    const answer = await ask<Answer>('/evaluate', { activity });
+    if (!answer.decision) throw new Error('answered something else');
+    return answer;
+  }
+
   function remember(conversation: string, answer: Answer): Answer {
     const { outcome, reason } = answer.decision;
     if (outcome === 'escalate' || reason === 'HANDOFF_OPEN') withAgent.set(conversation, true);
@@ -78,7 +84,7 @@ export function createEscalation({ url, apiKey, limitMs = 2000 }: EscalationSett
       const turns = [...(unanswered.get(conversation) ?? []), activity].slice(-mostUnanswered);
       for (const [at, turn] of turns.entries()) {
         try {
-          const answer = await ask<Answer>('/evaluate', { activity: turn });
+          const answer = await decisionOn(turn);
           if (answer.decision.outcome === 'continue' && at < turns.length - 1) continue;
           unanswered.delete(conversation);
           return remember(conversation, answer);
