@@ -3,6 +3,8 @@ import type { VerifyChannelToken } from '../access/channel-token.js';
 import { type Gate, openGate } from '../access/gate.js';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import type { SignalName } from '../core/signals/index.js';
+import { type StatusEvent, toStatusEvent } from '../core/status-event.js';
+import type { Activity } from '../core/turn.js';
 import { openDecisionLog } from '../decision-log/decision-log.js';
 import { toReceipt } from '../decision-log/decision-record.js';
 import { createEvaluate, type Evaluate } from '../evaluation/evaluate.js';
@@ -47,6 +49,8 @@ export interface Composition {
   /** Undefined where no bot's channel may post status. */
   readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly statusThroughEvaluate: boolean;
+  readonly readStatus: (activity: Activity) => StatusEvent;
+  readonly turnReading: { readonly idKey: string | undefined; readonly noMatchIntents: ReadonlySet<string> };
   readonly policy: PolicyRegistry['toResponse'];
   readonly gate: Gate;
   readonly readiness: () => Promise<Readiness>;
@@ -102,6 +106,7 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     canEmit: deliver !== undefined,
     verifyChannelToken: await openChannelToken(config),
     statusThroughEvaluate: config.statusThroughEvaluate,
+    ...readingOf(config, telemetry),
     policy: () => policies.toResponse(),
     gate,
     readiness: createReadiness(store, nlu),
@@ -113,6 +118,18 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
       await deliver?.close();
       await Promise.all([nlu.close(), hub.close(), gate.close()]);
       await Promise.all([store.close(), decisionLog.close(), telemetry.close()]);
+    },
+  };
+}
+
+/** How turns and status events are read. A status by a word that is not known changes nothing, so it is counted. */
+function readingOf({ idHashKey: idKey, noMatchIntents, statusWords }: Config, { onUnknownStatus }: Telemetry) {
+  return {
+    turnReading: { idKey, noMatchIntents },
+    readStatus(activity: Activity): StatusEvent {
+      const event = toStatusEvent(activity, statusWords);
+      if (event.isUnknown) onUnknownStatus();
+      return event;
     },
   };
 }

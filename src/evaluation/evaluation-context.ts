@@ -1,8 +1,10 @@
+import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
 import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
 import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
+import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -54,7 +56,9 @@ export function createContextOf(dependencies: ContextDependencies) {
     stepOn(stored) {
       const policy = policies.of(turn.conversation, stored);
       const delivery = emits ? pending : toBot(turn);
-      const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
+      const taken = isFromBot(turn, stored, idKey)
+        ? stepNonUserTurn(policy, turn, stored, idKey)
+        : step({ policy, turn, analysis, stored, now, delivery, idKey });
       return withinLimits(taken, stored, { now, onlyHandoff });
     },
     activityOf(step) {
