@@ -25,6 +25,7 @@ import { openRedactForCloud, openRedaction, readRedactionSettings } from '../red
 import * as stores from '../stores/index.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
+import { speaksForAll } from './cluster.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { openAll } from './open-all.js';
 import { createReadiness, type Readiness } from './readiness.js';
@@ -137,7 +138,13 @@ function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu
   const { log, now } = runtime;
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   return openAll({
-    policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
+    policies: openPolicyRegistry(config.policy, {
+      log,
+      now,
+      onReload: telemetry.onReload,
+      surroundings: { hubSkills: config.hubSkills && new Set(config.hubSkills) },
+      tellsBreaches: speaksForAll(),
+    }),
     nlu: nlu ?? openNlu(config, runtime),
     store: store ?? open('STORE', stores, config.store, runtime),
     hub: hub ?? open('HUB', hubs, config.hub, runtime),

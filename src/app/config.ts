@@ -4,7 +4,15 @@ import type { StatusState } from '../core/handoff-life.js';
 import { noMatchKey } from '../core/no-match.js';
 import { statusKey } from '../core/status-words.js';
 import type { ReceiptChoice } from '../decision-log/decision-log.js';
-import { type Fault, parseSettings, type Settings, SettingsError, settingsOf, variableName } from '../lib/settings.js';
+import {
+  type Fault,
+  nameList,
+  parseSettings,
+  type Settings,
+  SettingsError,
+  settingsOf,
+  variableName,
+} from '../lib/settings.js';
 import { installedPolicy } from '../policy/policy-file.js';
 import type { PolicyChoice } from '../policy/policy-registry.js';
 import type { TraceSettings } from '../telemetry/tracing.js';
@@ -52,6 +60,8 @@ export interface Config {
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  /** The skills the agent hub has queues for; undefined: nobody has said. */
+  readonly hubSkills?: readonly string[] | undefined;
   readonly outbox: PartChoice;
   readonly deliverySettings: Settings;
   readonly redaction: Settings;
@@ -103,6 +113,7 @@ const settingsShape = z.object({
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
+  hubSkills: nameList.optional().meta({ example: 'general,billing' }),
   /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
   outbox: partName.optional().meta({ example: 'lmdb' }),
 });

@@ -39,7 +39,23 @@ export interface Recognition {
 
 /** How much of each kind was taken out of a transcript; `failed` texts gave way to a marker. */
 export type RedactedCounts = Readonly<
-  Partial<Record<'email' | 'iban' | 'card' | 'phone' | 'pattern' | 'link' | 'number' | 'failed', number>>
+  Partial<
+    Record<
+      | 'email'
+      | 'iban'
+      | 'card'
+      | 'phone'
+      | 'id'
+      | 'secret'
+      | 'ip'
+      | 'birthdate'
+      | 'pattern'
+      | 'link'
+      | 'number'
+      | 'failed',
+      number
+    >
+  >
 >;
 
 /** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */

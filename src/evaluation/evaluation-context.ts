@@ -1,5 +1,6 @@
 import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
+import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
 import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
@@ -43,6 +44,7 @@ export interface ContextDependencies {
 }
 
 const returned: Delivery = Object.freeze({ status: 'returned' });
+const returnedUnsendable: Delivery = Object.freeze({ status: 'returned', cause: 'channel-refuses-events' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
 
 /** Makes the context of each turn. */
@@ -53,7 +55,7 @@ export function createContextOf(dependencies: ContextDependencies) {
     turn,
     stepOn(stored) {
       const policy = policies.of(turn.conversation, stored);
-      const delivery = emits ? pending : returned;
+      const delivery = emits ? pending : toBot(turn);
       const taken = isFromBot(turn, stored, idKey)
         ? stepNonUserTurn(policy, turn, stored, idKey)
         : step({ policy, turn, analysis, stored, now, delivery, idKey });
@@ -70,4 +72,9 @@ export function createContextOf(dependencies: ContextDependencies) {
       log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
     },
   });
+}
+
+/** The bot is to send the activity, and is told where its channel will not take it. */
+function toBot({ activity }: Turn): Delivery {
+  return refusesEvents(activity) ? returnedUnsendable : returned;
 }

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    readonly "/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where a browser begins */
+        readonly get: operations["getStart"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/evaluate": {
         readonly parameters: {
             readonly query?: never;
@@ -194,6 +211,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/openapi-3.0.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * This contract as OpenAPI 3.0
+         * @description For generators that read no 3.1. It accepts whatever this document accepts, and leaves out what 3.0 cannot say.
+         */
+        readonly get: operations["getOpenApi30Json"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/docs": {
         readonly parameters: {
             readonly query?: never;
@@ -221,87 +258,121 @@ export interface components {
         /** @description Unknown fields are ignored, here and below. `null` in an optional field means that it is absent. */
         readonly EvaluateRequest: {
             readonly activity: components["schemas"]["Activity"];
-            /**
-             * @description The menu the user was looking at. Absent: read from the last bot message of `transcript`
-             *     (suggestedActions, card buttons, Action.Submit), if no other user message follows it.
-             */
-            readonly menu?: {
-                readonly choices: readonly components["schemas"]["Choice"][];
-            } | null;
+            readonly menu?: components["schemas"]["Menu"] | null;
             /** @description The choice the bot already resolved; wins over matching. An empty string means none. */
             readonly menuChoice?: string | null;
-            /**
-             * @description What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,
-             *     `AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its
-             *     score, or a low score means it did not understand.
-             */
-            readonly recognition?: {
-                readonly intent?: string | null;
-                readonly score?: number | null;
-            } | null;
-            /** @description Flat facts for policy conditions and for the handoff context, such as `tier`. */
-            readonly context?: {
-                readonly [key: string]: string | number | boolean;
-            } | null;
-            /**
-             * @description Attached to the handoff, never kept: the activities so far, or the address they are kept at (https, on a
-             *     host that the operator allows).
-             */
-            readonly transcript?: {
-                readonly activities: readonly {
-                    readonly [key: string]: unknown;
-                }[];
-            } | {
-                readonly contentUrl: string;
-            } | null;
+            readonly recognition?: components["schemas"]["Recognition"] | null;
+            readonly context?: components["schemas"]["Context"] | null;
+            /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
+            readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
             /**
              * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
              *     configured default for this turn. `emit` needs a configured hub.
-             * @enum {unknown}
+             * @enum {string|null}
              */
             readonly delivery?: "return" | "emit" | null;
         };
         /**
-         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed; a field with a
-         *     value that we cannot use counts as absent. What a user said is a `message`, a `messageUpdate` with text, and a
-         *     tapped choice, also as an `event` or an `invoke` of the kind `adaptiveCard/action`. What the bot or a skill
-         *     said, and every other type, has the reason `NOT_A_USER_TURN`; what a human agent said has `HUMAN_AGENT`. The
-         *     end of the conversation, and the removal of its user, end a handoff that nobody has answered.
-         *     `docs/channels.md` says what is read of each channel.
+         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
+         *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
+         *     accepted and counts as absent, and fields that are not declared are accepted too. What a user said is a
+         *     `message`, a `messageUpdate` with text, and a tapped choice, also as an `event` or an `invoke` of the kind
+         *     `adaptiveCard/action`. What the bot or a skill said, and every other type, has the reason `NOT_A_USER_TURN`;
+         *     what a human agent said has `HUMAN_AGENT`. The end of the conversation, and the removal of its user, end a
+         *     handoff that nobody has answered. `docs/channels.md` says what is read of each channel.
          */
         readonly Activity: {
-            readonly conversation: {
-                readonly id: string;
-            } & {
-                readonly [key: string]: unknown;
-            };
-            /** @description A string; `message` when absent. */
-            readonly type?: unknown;
-            /** @description A string of 1 to 1,024 characters, the same when the channel delivers the turn again. */
-            readonly id?: unknown;
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            /** @description `message` when absent. */
+            readonly type?: string;
+            /** @description At most 1,024 characters, the same when the channel delivers the turn again. */
+            readonly id?: string;
+            /** @description Of an event, such as `handoff.status`. */
+            readonly name?: string;
             /** @description What the user typed. The first 4,000 characters are scored. */
-            readonly text?: unknown;
-            /** @description What a tapped button or submitted card sent, compared with the menu. */
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent, compared with the menu; any JSON. */
             readonly value?: unknown;
-            /** @description What the channel tells of a tapped choice, and of who speaks. */
+            /** @description What the channel tells of a tapped choice, and of who speaks; any JSON. */
             readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
-            readonly locale?: unknown;
+            readonly locale?: string;
             /** @description The channel's name such as `directline`. */
-            readonly channelId?: unknown;
+            readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
-            readonly serviceUrl?: unknown;
+            readonly serviceUrl?: string;
             /** @description The user. */
-            readonly from?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
             /** @description The bot. */
-            readonly recipient?: unknown;
-        } & {
-            readonly [key: string]: unknown;
+            readonly recipient?: components["schemas"]["ChannelAccount"];
+        };
+        /** @description The conversation, as the channel names it. Only `id` is checked. */
+        readonly ConversationAccount: {
+            readonly id: string;
+            readonly name?: string;
+        };
+        /** @description A user or a bot, as the channel names them. */
+        readonly ChannelAccount: {
+            readonly id?: string;
+            readonly name?: string;
+            /** @description `user` or `bot`. */
+            readonly role?: string;
+        };
+        /**
+         * @description An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and
+         *     reaches the agent as it is.
+         */
+        readonly TranscriptActivity: {
+            /** @description `message` when absent. */
+            readonly type?: string;
+            readonly id?: string;
+            /** @description As the channel wrote it, such as `2026-03-02T10:15:31.000Z`. */
+            readonly timestamp?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent; any JSON. */
+            readonly value?: unknown;
+            /** @description Cards, whose buttons may be the menu that the user was looking at. */
+            readonly attachments?: readonly unknown[];
+            /** @description Buttons under the message, likewise. */
+            readonly suggestedActions?: unknown;
+        };
+        /**
+         * @description The menu the user was looking at. Absent: read from the last bot message of `transcript` (suggestedActions,
+         *     card buttons, Action.Submit), if no other user message follows it.
+         */
+        readonly Menu: {
+            readonly choices: readonly components["schemas"]["Choice"][];
         };
         readonly Choice: {
             readonly value: string;
             readonly title?: string | null;
             readonly synonyms?: readonly string[] | null;
+        };
+        /**
+         * @description What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,
+         *     `AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its score,
+         *     or a low score means it did not understand.
+         */
+        readonly Recognition: {
+            readonly intent?: string | null;
+            /** Format: double */
+            readonly score?: number | null;
+        };
+        /**
+         * @description Flat facts for policy conditions and for the handoff context, such as `tier`: each a string of at most 4,000
+         *     characters, a number or a boolean, under a name of at most 100 characters.
+         */
+        readonly Context: {
+            readonly [key: string]: string | number | boolean;
+        };
+        /** @description The activities so far. */
+        readonly TranscriptInFull: {
+            readonly activities: readonly components["schemas"]["TranscriptActivity"][];
+        };
+        /** @description The address that the activities are kept at, https and on a host that the operator allows. */
+        readonly TranscriptByReference: {
+            readonly contentUrl: string;
         };
         readonly EvaluateAnswer: {
             readonly conversationId: string;
@@ -322,8 +393,7 @@ export interface components {
          *     null without one, for a repeated turn and while a handoff is open.
          */
         readonly ShadowDecision: {
-            /** @enum {unknown} */
-            readonly outcome: "continue" | "offer" | "escalate";
+            readonly outcome: components["schemas"]["OutcomeName"];
             readonly ruleId: string | null;
             readonly skill: string | null;
             readonly policy: components["schemas"]["PolicyName"];
@@ -337,18 +407,8 @@ export interface components {
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
             readonly id: string;
-            /**
-             * @description `offer` asks the bot to ask "would you like to talk to a person?"; `escalate` hands over.
-             * @enum {unknown}
-             */
-            readonly outcome: "continue" | "offer" | "escalate";
-            /**
-             * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
-             *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-             *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
-             * @enum {unknown}
-             */
-            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
+            readonly outcome: components["schemas"]["OutcomeName"];
+            readonly reason: components["schemas"]["Reason"];
             readonly ruleId: string | null;
             /** @description The decision in one English sentence with its numbers; never the user's words. */
             readonly explanation: string;
@@ -361,6 +421,18 @@ export interface components {
             readonly suppressedOffers: readonly string[];
             readonly reading: components["schemas"]["Reading"];
         };
+        /**
+         * @description `offer` asks the bot to ask "would you like to talk to a person?"; `escalate` hands over.
+         * @enum {string}
+         */
+        readonly OutcomeName: "continue" | "offer" | "escalate";
+        /**
+         * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
+         *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
+         *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+         * @enum {string}
+         */
+        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
             readonly value: components["schemas"]["Score"];
@@ -373,14 +445,14 @@ export interface components {
             readonly of?: number;
         };
         readonly MatchedCondition: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly condition: "menuChoice" | "context" | "intent" | "locale" | "channel";
             /** @description Which fact of the context. */
             readonly key?: string;
             /** @description The value as the policy has it. */
             readonly value: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
         /** @description All signals of the turn; 1 speaks for a human, null means it could not be measured. */
         readonly Reading: {
@@ -397,13 +469,14 @@ export interface components {
             readonly sentiment: components["schemas"]["Sentiment"] | null;
             readonly menuChoice: components["schemas"]["MenuChoice"] | null;
             /** @description What could not be measured, or not fully, and why. Such a turn still gets a decision. */
-            readonly degraded: readonly {
-                readonly provider: string;
-                /** @enum {unknown} */
-                readonly signal: "talkToHuman" | "sentiment" | "intent";
-                /** @enum {unknown} */
-                readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
-            }[];
+            readonly degraded: readonly components["schemas"]["Degraded"][];
+        };
+        readonly Degraded: {
+            readonly provider: string;
+            /** @enum {string} */
+            readonly signal: "talkToHuman" | "sentiment" | "intent";
+            /** @enum {string} */
+            readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
         };
         readonly TalkToHuman: {
             readonly score: components["schemas"]["Score"];
@@ -411,7 +484,7 @@ export interface components {
             readonly model: string;
         };
         readonly Sentiment: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly label: "positive" | "neutral" | "negative" | "mixed";
             readonly positive: components["schemas"]["Score"];
             readonly neutral: components["schemas"]["Score"];
@@ -423,7 +496,7 @@ export interface components {
             readonly value: string;
             /** @description Counts from 0; null for a choice outside the menu, which the bot named or the user tapped. */
             readonly index: number | null;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
         };
         readonly Handoff: {
@@ -464,33 +537,58 @@ export interface components {
             readonly relatesTo?: {
                 readonly [key: string]: unknown;
             };
-            readonly attachments?: readonly {
-                /** @constant */
-                readonly contentType: "application/json";
-                /** @constant */
-                readonly name: "Transcript";
-            }[];
+            readonly attachments?: readonly components["schemas"]["TranscriptAttachment"][];
             /** @description The handoff context: skill, reason, rule, scores and the facts the bot gave. */
             readonly value: {
                 readonly [key: string]: unknown;
             };
         };
-        /** @description A `handoff.status` event activity. Only `conversation.id` is needed; nothing else is ever refused. */
+        /** @description The transcript, as the Bot Framework attaches it: its activities in `content`, or their address in `contentUrl`. */
+        readonly TranscriptAttachment: {
+            /** @constant */
+            readonly contentType: "application/json";
+            /** @constant */
+            readonly name: "Transcript";
+        };
+        /**
+         * @description A `handoff.status` event activity. Only `conversation.id` is needed and checked. The other fields are declared
+         *     as hubs send them; nothing else is ever refused, whatever its type, and fields that are not declared are
+         *     accepted too.
+         */
         readonly HandoffStatusEvent: {
-            readonly conversation: {
-                readonly id: string;
-            };
+            /** @description `event`. */
+            readonly type?: string;
+            /** @description `handoff.status`. */
+            readonly name?: string;
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            readonly value?: components["schemas"]["HandoffStatusValue"];
+            readonly relatesTo?: components["schemas"]["ConversationReference"];
+        };
+        /** @description Where the event comes in a conversation of its own, the one that was handed off. */
+        readonly ConversationReference: {
+            readonly conversation?: components["schemas"]["ConversationAccount"];
+        };
+        /** @description What the hub says. The state alone, as a string in the place of this object, is accepted too. */
+        readonly HandoffStatusValue: {
+            /** @description `accepted`, `completed` or `failed`, in any letter case. Another one changes nothing. */
+            readonly state?: string;
+            /** @description Anything the hub adds, text or an object. It is not kept. */
+            readonly message?: unknown;
+            /** @description Which handoff it is about; the latest when absent. */
+            readonly handoffId?: string;
         };
         readonly HandoffStatusAnswer: {
             readonly conversationId: string;
-            readonly handoff: {
-                readonly id: string;
-                readonly state: components["schemas"]["HandoffState"];
-            } | null;
+            readonly handoff: components["schemas"]["HandoffStatus"] | null;
+        };
+        /** @description The handoff as it is now. */
+        readonly HandoffStatus: {
+            readonly id: string;
+            readonly state: components["schemas"]["HandoffState"];
         };
         /**
          * @description `unknown`: the hub never said, and the time the policy gives is over.
-         * @enum {unknown}
+         * @enum {string}
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
         /**
@@ -500,38 +598,41 @@ export interface components {
         readonly FailureCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
-            readonly turns: readonly {
-                /** @enum {unknown} */
-                readonly outcome: "continue" | "offer" | "escalate";
-                /** @enum {unknown} */
-                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
-                readonly ruleId: string | null;
-                readonly skill: string | null;
-                readonly policy: components["schemas"]["PolicyName"];
-                readonly reading: components["schemas"]["Reading"];
-                /** @description False for turns from before the last handoff ended. */
-                readonly counts: boolean;
-            }[];
+            readonly turns: readonly components["schemas"]["KeptTurn"][];
             /** @description For so many more turns no offer is made. */
             readonly quietTurns: number;
-            readonly handoff: {
-                readonly id: string;
-                readonly state: components["schemas"]["HandoffState"];
-                readonly cause?: components["schemas"]["FailureCause"];
-                readonly skill: string;
-                readonly delivery: components["schemas"]["Delivery"];
-                readonly initiatedAt: components["schemas"]["Time"];
-                readonly changedAt: components["schemas"]["Time"];
-            } | null;
+            readonly handoff: components["schemas"]["KeptHandoff"] | null;
+        };
+        /** @description What is kept of a turn. */
+        readonly KeptTurn: {
+            readonly outcome: components["schemas"]["OutcomeName"];
+            readonly reason: components["schemas"]["Reason"];
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            readonly reading: components["schemas"]["Reading"];
+            /** @description False for turns from before the last handoff ended. */
+            readonly counts: boolean;
+        };
+        /** @description What is kept of the latest handoff. */
+        readonly KeptHandoff: {
+            readonly id: string;
+            readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["FailureCause"];
+            readonly skill: string;
+            readonly delivery: components["schemas"]["Delivery"];
+            readonly initiatedAt: components["schemas"]["Time"];
+            readonly changedAt: components["schemas"]["Time"];
         };
         /** @description What became of the activity. */
         readonly Delivery: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "returned" | "pending" | "delivered" | "failed";
             /**
              * @description Why it failed (`timeout`, `throttled`, `unavailable`, `unauthorized`, `refused`, `not-found`, `redirected`,
              *     `host-not-allowed`, `no-service-url`, `unreadable`; the activity is in the answer, and the first three are tried
-             *     again in the background), or went another way (`channel-refuses-events`).
+             *     again in the background). `channel-refuses-events`: the user's channel takes no events from bots, so it was
+             *     delivered another way, or (`returned`) sending it there would fail.
              */
             readonly cause?: string;
         };
@@ -540,24 +641,27 @@ export interface components {
             readonly sha256: components["schemas"]["Sha256"];
             readonly loadedAt: components["schemas"]["Time"];
             readonly source: components["schemas"]["PolicySource"];
-            readonly lastRejected: components["schemas"]["RejectedReload"];
-            /** @description The policy that a part of the conversations gets already. */
-            readonly next: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
-                readonly percent: number;
-            } | null;
-            /** @description The policy that is evaluated on the same readings without acting. */
-            readonly shadow: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
-            } | null;
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
+            readonly next: components["schemas"]["NextPolicy"] | null;
+            readonly shadow: components["schemas"]["ShadowPolicy"] | null;
+        };
+        /** @description The policy that a part of the conversations gets already. */
+        readonly NextPolicy: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
+            /** Format: double */
+            readonly percent: number;
+        };
+        /** @description The policy that is evaluated on the same readings without acting. */
+        readonly ShadowPolicy: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
         };
         /** @description The policy file as it was loaded. */
         readonly PolicySource: string;
@@ -566,9 +670,18 @@ export interface components {
             readonly at: components["schemas"]["Time"];
             /** @description Every fault, with its file and line. */
             readonly faults: readonly string[];
-        } | null;
+        };
         /** Format: date-time */
         readonly Time: string;
+        readonly OpenApiDocument: {
+            readonly openapi: string;
+            readonly info: {
+                readonly [key: string]: unknown;
+            };
+            readonly paths: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly Live: {
             /** @constant */
             readonly status: "live";
@@ -582,7 +695,9 @@ export interface components {
              */
             readonly degraded: readonly string[];
         };
+        /** Format: double */
         readonly Score: number;
+        /** Format: double */
         readonly MaybeScore: number | null;
         readonly Sha256: string;
         /** @description RFC 9457. */
@@ -602,11 +717,13 @@ export interface components {
             /** @constant */
             readonly status: 400;
             readonly detail: string;
-            readonly errors: readonly {
-                /** @description A JSON pointer into the request body; empty for the body itself. */
-                readonly path: string;
-                readonly message: string;
-            }[];
+            readonly errors: readonly components["schemas"]["FieldError"][];
+        };
+        readonly FieldError: {
+            /** @description A JSON pointer into the request body; empty for the body itself. */
+            readonly path: string;
+            /** @description What to change. */
+            readonly message: string;
         };
     };
     responses: {
@@ -741,6 +858,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly getStart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page of this contract. */
+            readonly 302: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            readonly 405: components["responses"]["MethodNotAllowed"];
+        };
+    };
     readonly evaluate: {
         readonly parameters: {
             readonly query?: never;
@@ -1006,15 +1145,28 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly openapi: string;
-                        readonly info: {
-                            readonly [key: string]: unknown;
-                        };
-                        readonly paths: {
-                            readonly [key: string]: unknown;
-                        };
-                    };
+                    readonly "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            readonly 405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    readonly getOpenApi30Json: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description An OpenAPI 3.0 document. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
             readonly 405: components["responses"]["MethodNotAllowed"];

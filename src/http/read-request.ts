@@ -1,15 +1,23 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Activity } from '../core/turn.js';
 import type { components } from './openapi.js';
 import { type FieldError, invalid } from './request-refused.js';
 import { fitsEvaluateRequest, fitsHandoffStatusEvent } from './validators.js';
 
 type Schemas = components['schemas'];
 
-export type EvaluateRequest = Schemas['EvaluateRequest'];
-export type HandoffStatusEvent = Schemas['HandoffStatusEvent'];
+/** An activity of which nothing but the conversation's id is checked, whatever the contract declares for clients. */
+type TolerantActivity = Activity & Pick<Schemas['Activity'], 'conversation'>;
 
-export const readEvaluateRequest = createReader(fitsEvaluateRequest, { activity: smallestActivity() });
-export const readHandoffStatusEvent = createReader(fitsHandoffStatusEvent, smallestActivity());
+export type EvaluateRequest = Omit<Schemas['EvaluateRequest'], 'activity'> & { readonly activity: TolerantActivity };
+
+export const readEvaluateRequest: (body: unknown) => EvaluateRequest = createReader(fitsEvaluateRequest, {
+  activity: smallestActivity(),
+});
+export const readHandoffStatusEvent: (body: unknown) => TolerantActivity = createReader(
+  fitsHandoffStatusEvent,
+  smallestActivity(),
+);
 
 function smallestActivity() {
   return { conversation: { id: 'c1' } };

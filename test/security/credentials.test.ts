@@ -162,6 +162,7 @@ test('the contract names a scope of ours for everything but health and documenta
     '/health/ready',
     '/openapi.yaml',
     '/openapi.json',
+    '/openapi-3.0.json',
     '/docs',
   ]);
   expect(scopes).toEqual(expect.arrayContaining(guarded.map(({ scope }) => scope as string)));

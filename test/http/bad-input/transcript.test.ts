@@ -67,6 +67,10 @@ accepts([
     body: { activity, transcript: { contentUrl: 'https://files.example.com/t/1?sig=x' } },
   },
   {
+    it: 'a transcript whose fields have any type',
+    body: { activity, transcript: { activities: [{ type: 7, id: {}, from: 'x', text: [], attachments: 1 }] } },
+  },
+  {
     it: 'a transcript whose unused half is null',
     body: { activity, transcript: { activities: [{ type: 'message' }], contentUrl: null } },
   },
