@@ -429,7 +429,7 @@ export interface components {
         /**
          * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
          *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-         *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+         *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
          * @enum {string}
          */
         readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
@@ -502,7 +502,7 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["FailureCause"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
@@ -592,10 +592,10 @@ export interface components {
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
         /**
-         * @description Why the handoff failed, where neither the hub nor the clock ended it.
+         * @description There when neither the hub nor the clock ended the handoff. `user-left`, its user left the conversation.
          * @enum {unknown}
          */
-        readonly FailureCause: "user-left";
+        readonly HandoffCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly components["schemas"]["KeptTurn"][];
@@ -618,7 +618,7 @@ export interface components {
         readonly KeptHandoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["FailureCause"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly skill: string;
             readonly delivery: components["schemas"]["Delivery"];
             readonly initiatedAt: components["schemas"]["Time"];
