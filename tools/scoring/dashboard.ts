@@ -53,7 +53,7 @@ const service = spawn(process.execPath, [`${root}dist/main.js`], {
     PATH: process.env.PATH,
     PORT: String(servicePort),
     STORE_PATH: `${folder}/data`,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'fatal',
     RECEIPTS_FILE: `${folder}/receipts.jsonl`,
     POLICY_FILE: `${folder}/policy.yaml`,
     POLICY_SHADOW_FILE: `${folder}/shadow.yaml`,
@@ -80,6 +80,12 @@ const prometheus = spawn(
   ],
   { stdio: 'inherit' },
 );
+
+process.once('exit', () => {
+  service.kill();
+  prometheus.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const end = new AbortController();
 const from = Date.now() / 1000;
@@ -110,9 +116,7 @@ writeFileSync(
   `${root}docs/dashboard.svg`,
   await svg({ vconcat: lines, spacing: 24, resolve, width: undefined, height: undefined } as never),
 );
-prometheus.kill();
-service.kill();
-hub.close();
+process.exit(0);
 
 interface Row {
   readonly time: number;
