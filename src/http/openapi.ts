@@ -98,7 +98,10 @@ export interface paths {
         readonly get: operations["getConversation"];
         readonly put?: never;
         readonly post?: never;
-        /** Forget a conversation */
+        /**
+         * Forget a conversation
+         * @description What is kept of it is deleted, its handoff too. A conversation that is not known is forgotten already.
+         */
         readonly delete: operations["forgetConversation"];
         readonly options?: never;
         readonly head?: never;
@@ -112,7 +115,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The active policy */
+        /**
+         * The active policy
+         * @description Its source, and the policies beside it that get a part of the conversations or only watch.
+         */
         readonly get: operations["getPolicy"];
         readonly put?: never;
         readonly post?: never;
@@ -150,7 +156,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Is the process alive? */
+        /**
+         * Is the process alive?
+         * @description Answered as long as the process serves requests, whatever it depends on.
+         */
         readonly get: operations["getLive"];
         readonly put?: never;
         readonly post?: never;
@@ -167,7 +176,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Should it get traffic? */
+        /**
+         * Should it get traffic?
+         * @description Whether turns are decided here and now, and what runs worse than it should.
+         */
         readonly get: operations["getReady"];
         readonly put?: never;
         readonly post?: never;
@@ -184,7 +196,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as YAML */
+        /**
+         * This contract as YAML
+         * @description OpenAPI 3.1, as it is written.
+         */
         readonly get: operations["getOpenApiYaml"];
         readonly put?: never;
         readonly post?: never;
@@ -201,7 +216,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as JSON */
+        /**
+         * This contract as JSON
+         * @description OpenAPI 3.1, the same as the YAML.
+         */
         readonly get: operations["getOpenApiJson"];
         readonly put?: never;
         readonly post?: never;
@@ -429,7 +447,7 @@ export interface components {
         /**
          * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
          *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-         *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+         *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
          * @enum {string}
          */
         readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
