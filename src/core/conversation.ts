@@ -17,8 +17,8 @@ export type Reason =
 /** `unknown`: the hub never said, and the policy's time is over. */
 export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
 
-/** Why a handoff failed, where it was not the hub or the clock that ended it: the user left the conversation. */
-export type FailureCause = 'user-left';
+/** Why a handoff ended otherwise than by its hub's word or the clock: its user left the conversation. */
+export type HandoffCause = 'user-left';
 
 export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
 
@@ -33,8 +33,7 @@ export interface Handoff {
   readonly state: HandoffState;
   /** True when the clock or the user ended it and not the hub: the hub's word may still correct that. */
   readonly overdue: boolean;
-  /** Undefined unless it failed for another reason than the hub's word or the clock. */
-  readonly cause?: FailureCause | undefined;
+  readonly cause?: HandoffCause | undefined;
   /** Who the user of the turn that escalated was, as `accountHash` has it; undefined where the activity did not say. */
   readonly user?: string | undefined;
   /** When it was initiated and when its state last changed, in ms since the epoch. */

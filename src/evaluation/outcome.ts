@@ -1,5 +1,5 @@
 import type { Degraded, Sentiment, TalkToHuman } from '../core/analysis.js';
-import type { Delivery, FailureCause, Handoff, HandoffState } from '../core/conversation.js';
+import type { Delivery, Handoff, HandoffCause, HandoffState } from '../core/conversation.js';
 import { decide } from '../core/decide.js';
 import type { Decision } from '../core/decision.js';
 import type { HandoffActivity } from '../core/handoff.js';
@@ -12,7 +12,7 @@ export interface OutcomeHandoff {
   readonly id: string;
   readonly state: HandoffState;
   /** Why it failed, where it was neither the hub nor the clock. */
-  readonly cause?: FailureCause;
+  readonly cause?: HandoffCause;
   readonly activity?: HandoffActivity;
   readonly delivery: Delivery;
 }

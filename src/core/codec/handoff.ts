@@ -1,9 +1,10 @@
-import type { FailureCause, Handoff, HandoffState } from '../conversation.js';
+import type { Handoff, HandoffCause, HandoffState } from '../conversation.js';
 import type { Packed } from './packed.js';
 
 /**
  * The place in a row stands in the same number as `overdue`: texts without it, from before, read as the first. Behind the
- * delivery stand its cause, why the handoff failed and who its user was, each 0 where there is none and left out at the end.
+ * delivery stand its cause, why the handoff ended, a free place, and who its user was: each 0 where there is none, and left
+ * out at the end.
  */
 export function packHandoff(handoff: Handoff): Packed {
   const { id, state, overdue, initiatedAt, changedAt, skill, delivery, inARow, cause, user } = handoff;
@@ -17,6 +18,7 @@ export function packHandoff(handoff: Handoff): Packed {
     delivery.status,
     delivery.cause ?? 0,
     cause ?? 0,
+    0,
     user ?? 0,
   ];
   while (packed.at(-1) === 0) packed.pop();
@@ -25,7 +27,7 @@ export function packHandoff(handoff: Handoff): Packed {
 
 /** The handoff that was packed. */
 export function unpackHandoff(packed: Packed): Handoff {
-  const [id, state, flags, initiatedAt, later, skill, status, deliveryCause, cause, user] = packed as [
+  const [id, state, flags, initiatedAt, later, skill, status, deliveryCause, cause, , user] = packed as [
     string,
     HandoffState,
     number,
@@ -34,7 +36,8 @@ export function unpackHandoff(packed: Packed): Handoff {
     string,
     Handoff['delivery']['status'],
     (string | 0)?,
-    (FailureCause | 0)?,
+    (HandoffCause | 0)?,
+    0?,
     (string | 0)?,
   ];
   const delivery = deliveryCause ? { status, cause: deliveryCause } : { status };
