@@ -83,7 +83,7 @@ export function toReceipt(evaluated: EvaluatedTurn, redactId: RedactId, traceId?
     suppressedOffers: decision.suppressedOffers,
     policy: decision.policy,
     repeated,
-    signals: signalsOf(decision.reading, policy),
+    signals: toSignalReceipts(decision.reading, policy),
     reading: valuesOf(decision.reading),
     sources: { talkToHuman: sourceOf(analysis.talkToHuman), sentiment: sourceOf(analysis.sentiment) },
     degraded: analysis.degraded,
@@ -142,7 +142,8 @@ function nameFor(title: string, { rules, skills }: Policy): string | null {
   return null;
 }
 
-function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
+/** Every measured signal with the nearest threshold that rules of the policy set on it. */
+export function toSignalReceipts(reading: Reading, policy: Policy): Receipt['signals'] {
   const signals: Partial<Record<SignalName, SignalReceipt>> = {};
   for (const name of signalNames) {
     const value = reading[name];

@@ -98,7 +98,10 @@ export interface paths {
         readonly get: operations["getConversation"];
         readonly put?: never;
         readonly post?: never;
-        /** Forget a conversation */
+        /**
+         * Forget a conversation
+         * @description What is kept of it is deleted, its handoff too. A conversation that is not known is forgotten already.
+         */
         readonly delete: operations["forgetConversation"];
         readonly options?: never;
         readonly head?: never;
@@ -112,7 +115,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The active policy */
+        /**
+         * The active policy
+         * @description Its source, and the policies beside it that get a part of the conversations or only watch.
+         */
         readonly get: operations["getPolicy"];
         readonly put?: never;
         readonly post?: never;
@@ -150,7 +156,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Is the process alive? */
+        /**
+         * Is the process alive?
+         * @description Answered as long as the process serves requests, whatever it depends on.
+         */
         readonly get: operations["getLive"];
         readonly put?: never;
         readonly post?: never;
@@ -167,7 +176,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Should it get traffic? */
+        /**
+         * Should it get traffic?
+         * @description Whether turns are decided here and now, and what runs worse than it should.
+         */
         readonly get: operations["getReady"];
         readonly put?: never;
         readonly post?: never;
@@ -184,7 +196,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as YAML */
+        /**
+         * This contract as YAML
+         * @description OpenAPI 3.1, as it is written.
+         */
         readonly get: operations["getOpenApiYaml"];
         readonly put?: never;
         readonly post?: never;
@@ -201,7 +216,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as JSON */
+        /**
+         * This contract as JSON
+         * @description OpenAPI 3.1, the same as the YAML.
+         */
         readonly get: operations["getOpenApiJson"];
         readonly put?: never;
         readonly post?: never;
@@ -502,7 +520,7 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["HandoffCause"];
+            readonly cause?: components["schemas"]["FailureCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
@@ -592,10 +610,10 @@ export interface components {
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
         /**
-         * @description There when neither the hub nor the clock ended the handoff. `user-left`, its user left the conversation.
+         * @description Why the handoff failed, where neither the hub nor the clock ended it.
          * @enum {unknown}
          */
-        readonly HandoffCause: "user-left";
+        readonly FailureCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly components["schemas"]["KeptTurn"][];
@@ -618,7 +636,7 @@ export interface components {
         readonly KeptHandoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["HandoffCause"];
+            readonly cause?: components["schemas"]["FailureCause"];
             readonly skill: string;
             readonly delivery: components["schemas"]["Delivery"];
             readonly initiatedAt: components["schemas"]["Time"];

@@ -44,6 +44,9 @@ export interface LoadedPolicy {
 /** The default policy of this installation: beside `src` and `dist`. */
 export const installedPolicy = fileURLToPath(new URL('../../policies/default.yaml', import.meta.url));
 
+/** The policy that new ones begin as, with cases beside it. */
+export const starterPolicy = fileURLToPath(new URL('../../policies/starter.yaml', import.meta.url));
+
 const mostPolicyBytes = 1024 * 1024;
 
 /**

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EscalationSettings } from '../../examples/escalation.js';
 import { listenOnLoopback } from '../../examples/loopback.js';
-import { exampleBots, moment, noAgent, userOf } from '../support/bot-user.js';
+import { type ExampleBot, exampleBot, exampleBots, moment, noAgent, userOf } from '../support/bot-user.js';
 import { type Reply, startFakeHub } from '../support/fake-hub.js';
 import { type HttpService, type ServiceOptions, startService } from '../support/http-service.js';
 import { freePort, serve } from '../support/loopback.js';
@@ -30,7 +30,6 @@ const embedded: ServiceOptions = { parts: { nlu: undefined } };
 const startEscalation = (options: ServiceOptions = {}) => opened(startService({ ...embedded, ...options }));
 
 type Replies = (nth: number, received: { url: string; body: { type?: unknown } }) => Reply | undefined;
-type Bot = (typeof exampleBots)[number];
 
 interface Surroundings {
   readonly service: EscalationSettings;
@@ -40,7 +39,7 @@ interface Surroundings {
 }
 
 /** A bot with a user before it, in a conversation of the bot's name. */
-async function meet({ name, create }: Bot, { service, channel, hub, channelId = 'directline' }: Surroundings) {
+async function meet({ name, create }: ExampleBot, { service, channel, hub, channelId = 'directline' }: Surroundings) {
   const parts = { channel: await opened(startFakeHub(channel)), hub: await opened(startFakeHub(hub)) };
   const bot = await opened(serve(create({ limitMs: 300, ...service }, parts.hub)));
   return { ...parts, user: userOf({ ...parts, bot, channelId }, name) };
@@ -179,7 +178,7 @@ describe.each(overTheChannel)('$name on a channel that refuses events', (example
   });
 });
 
-const proxy = exampleBots.find(({ name }) => name === 'bot-as-proxy') as Bot;
+const proxy = exampleBot('bot-as-proxy');
 const notPassedOn = 'I am sorry, I cannot pass that on just now. Please send it again in a moment.';
 
 describe('bot-as-proxy with a hub that', () => {

@@ -21,6 +21,12 @@ export const exampleBots = [
   },
 ];
 
+export type ExampleBot = (typeof exampleBots)[number];
+
+export function exampleBot(name: string): ExampleBot {
+  return exampleBots.find((bot) => bot.name === name) ?? expect.unreachable(name);
+}
+
 export const moment = 'One moment, I am getting somebody for you.';
 export const noAgent = 'I am sorry, I cannot pass you on to a person from here. I am still here to help.';
 export const offer = 'Would you like to talk to a person?';

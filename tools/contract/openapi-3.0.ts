@@ -17,7 +17,8 @@ export function toOpenApi30(contract: unknown): Node {
 
 function toInfo({ summary, license, ...info }: Node): Node {
   const { identifier, ...named } = license as Node;
-  return { ...info, description: `${summary}\n\n${info.description}`, license: named };
+  const url = `https://spdx.org/licenses/${identifier}.html`;
+  return { ...info, description: `${summary}\n\n${info.description}`, license: { ...named, url } };
 }
 
 /** In 3.0 only OAuth has scopes, so the operation's description names them. */
@@ -73,6 +74,7 @@ function withoutNull(schema: Node): Node {
   if (others.length === (alternatives?.length ?? 0)) return schema;
   const [one, ...more] = others as [Node, ...Node[]];
   if (more.length > 0) return { ...rest, nullable: true, [key]: others };
+  // By the letter 3.0 has no "this schema or null"; this is how it is commonly written, and what generators understand.
   return { ...rest, nullable: true, ...('$ref' in one ? { allOf: [one] } : one) };
 }
 

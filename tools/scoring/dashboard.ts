@@ -17,7 +17,7 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '2
 const minutes = Number(values.minutes);
 const folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
 
-const formats: Readonly<Record<string, string>> = { percentunit: '.0%', bytes: '.2s', s: '.3~s' };
+const formats: Readonly<Record<string, string>> = { percentunit: '.0%', s: '.3~f' };
 
 interface Panel {
   readonly type: string;
@@ -53,7 +53,7 @@ const service = spawn(process.execPath, [`${root}dist/main.js`], {
     PATH: process.env.PATH,
     PORT: String(servicePort),
     STORE_PATH: `${folder}/data`,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'fatal',
     RECEIPTS_FILE: `${folder}/receipts.jsonl`,
     POLICY_FILE: `${folder}/policy.yaml`,
     POLICY_SHADOW_FILE: `${folder}/shadow.yaml`,
@@ -80,6 +80,12 @@ const prometheus = spawn(
   ],
   { stdio: 'inherit' },
 );
+
+process.once('exit', () => {
+  service.kill();
+  prometheus.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const end = new AbortController();
 const from = Date.now() / 1000;
@@ -110,9 +116,7 @@ writeFileSync(
   `${root}docs/dashboard.svg`,
   await svg({ vconcat: lines, spacing: 24, resolve, width: undefined, height: undefined } as never),
 );
-prometheus.kill();
-service.kill();
-hub.close();
+process.exit(0);
 
 interface Row {
   readonly time: number;
@@ -137,7 +141,13 @@ async function read({ expr, legendFormat = '' }: { expr: string; legendFormat?: 
 
 function chartOf({ type, title, description, fieldConfig }: Panel, rows: readonly Row[]) {
   const x = { field: 'time', type: 'temporal', title: null, axis: { format: '%H:%M', tickCount: 4 } };
-  const head = { text: title, subtitle: description ?? '', fontSize: 12, subtitleFontSize: 9, anchor: 'start' };
+  const head = {
+    text: title,
+    subtitle: linesOf(description ?? ''),
+    fontSize: 12,
+    subtitleFontSize: 9,
+    anchor: 'start',
+  };
   const size = { width: 300, height: 120, title: head };
   if (type === 'heatmap') {
     const bands = bandsOf(rows);
@@ -148,7 +158,14 @@ function chartOf({ type, title, description, fieldConfig }: Panel, rows: readonl
       encoding: {
         x: { ...x, timeUnit: 'hoursminutes' },
         y: { field: 'series', type: 'ordinal', sort: 'descending', title: 'score, at most' },
-        color: { aggregate: 'sum', field: 'value', type: 'quantitative', title: 'turns', scale: { scheme: 'blues' } },
+        color: {
+          aggregate: 'sum',
+          field: 'value',
+          type: 'quantitative',
+          title: 'turns',
+          scale: { scheme: 'blues' },
+          legend: { orient: 'bottom', gradientLength: 120 },
+        },
       },
     };
   }
@@ -162,9 +179,13 @@ function chartOf({ type, title, description, fieldConfig }: Panel, rows: readonl
         field: 'value',
         type: 'quantitative',
         title: null,
-        axis: { format: formats[fieldConfig?.defaults.unit ?? ''] ?? '~g', tickCount: 4 },
+        axis: { format: formats[fieldConfig?.defaults.unit ?? ''] ?? '.3~s', tickCount: 4 },
       },
-      color: { field: 'series', type: 'nominal', legend: { title: null, labelFontSize: 9, labelLimit: 160 } },
+      color: {
+        field: 'series',
+        type: 'nominal',
+        legend: { title: null, labelFontSize: 9, labelLimit: 140, orient: 'bottom', columns: 3 },
+      },
     },
   };
 }
@@ -178,4 +199,9 @@ function bandsOf(rows: readonly Row[]): Row[] {
       .toSorted((a, b) => Number(a.series) - Number(b.series));
     return sorted.map((bucket, i) => ({ ...bucket, value: bucket.value - (sorted[i - 1]?.value ?? 0) }));
   });
+}
+
+/** A sentence in lines that fit over a panel. */
+function linesOf(sentence: string): string[] {
+  return sentence.match(/.{1,62}(?: |$)/g)?.map((line) => line.trim()) ?? [];
 }
