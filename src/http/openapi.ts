@@ -520,7 +520,7 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["FailureCause"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
@@ -610,10 +610,10 @@ export interface components {
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
         /**
-         * @description Why the handoff failed, where neither the hub nor the clock ended it.
+         * @description There when neither the hub nor the clock ended the handoff. `user-left`, its user left the conversation.
          * @enum {unknown}
          */
-        readonly FailureCause: "user-left";
+        readonly HandoffCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly components["schemas"]["KeptTurn"][];
@@ -636,7 +636,7 @@ export interface components {
         readonly KeptHandoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
-            readonly cause?: components["schemas"]["FailureCause"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly skill: string;
             readonly delivery: components["schemas"]["Delivery"];
             readonly initiatedAt: components["schemas"]["Time"];
