@@ -80,7 +80,10 @@ export interface paths {
         readonly get: operations["getConversation"];
         readonly put?: never;
         readonly post?: never;
-        /** Forget a conversation */
+        /**
+         * Forget a conversation
+         * @description What is kept of it is deleted, its handoff too. A conversation that is not known is forgotten already.
+         */
         readonly delete: operations["forgetConversation"];
         readonly options?: never;
         readonly head?: never;
@@ -94,7 +97,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The active policy */
+        /**
+         * The active policy
+         * @description Its source, and the policies beside it that get a part of the conversations or only watch.
+         */
         readonly get: operations["getPolicy"];
         readonly put?: never;
         readonly post?: never;
@@ -132,7 +138,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Is the process alive? */
+        /**
+         * Is the process alive?
+         * @description Answered as long as the process serves requests, whatever it depends on.
+         */
         readonly get: operations["getLive"];
         readonly put?: never;
         readonly post?: never;
@@ -149,7 +158,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Should it get traffic? */
+        /**
+         * Should it get traffic?
+         * @description Whether turns are decided here and now, and what runs worse than it should.
+         */
         readonly get: operations["getReady"];
         readonly put?: never;
         readonly post?: never;
@@ -166,7 +178,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as YAML */
+        /**
+         * This contract as YAML
+         * @description OpenAPI 3.1, as it is written.
+         */
         readonly get: operations["getOpenApiYaml"];
         readonly put?: never;
         readonly post?: never;
@@ -183,7 +198,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as JSON */
+        /**
+         * This contract as JSON
+         * @description OpenAPI 3.1, the same as the YAML.
+         */
         readonly get: operations["getOpenApiJson"];
         readonly put?: never;
         readonly post?: never;
@@ -247,13 +265,14 @@ export interface components {
             readonly context?: components["schemas"]["Context"] | null;
             /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
             readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
-            /**
-             * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
-             *     configured default for this turn. `emit` needs a configured hub.
-             * @enum {string|null}
-             */
-            readonly delivery?: "return" | "emit" | null;
+            readonly delivery?: components["schemas"]["DeliveryMode"] | null;
         };
+        /**
+         * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
+         *     configured default for this turn. `emit` needs a configured hub.
+         * @enum {string}
+         */
+        readonly DeliveryMode: "return" | "emit";
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
          *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
