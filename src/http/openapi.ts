@@ -293,7 +293,10 @@ export interface components {
             readonly value?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
             readonly locale?: string;
-            /** @description The channel's name such as `directline`. */
+            /**
+             * @description The channel's name such as `directline`. Where it is missing, `_channelId` is read: so `JSON.stringify`
+             *     writes it of the Agents SDK's Activity.
+             */
             readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
             readonly serviceUrl?: string;

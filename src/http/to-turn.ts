@@ -14,7 +14,7 @@ const mostNameLength = 1_024;
  * counts as absent. `transcriptHosts` are the hosts (with their port, if not 443) that a contentUrl may name.
  */
 export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<string>): Turn {
-  const activity: Activity = request.activity;
+  const activity = withChannel(request.activity);
   const transcript = toTranscript(request.transcript, transcriptHosts);
   const text = toUtterance(activity.text);
   const locale = nameIn(activity.locale);
@@ -36,6 +36,12 @@ export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<st
     transcript,
     activity,
   };
+}
+
+/** `JSON.stringify` writes the channel of the Agents SDK's Activity under the name of the field behind it. */
+function withChannel(activity: Activity): Activity {
+  const { _channelId: channelId } = activity;
+  return channelId === undefined || activity.channelId !== undefined ? activity : { ...activity, channelId };
 }
 
 function toMenu({ choices }: NonNullable<EvaluateRequest['menu']>): Menu {
