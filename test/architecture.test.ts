@@ -187,6 +187,7 @@ describe('every part in a folder stands in its list', () => {
   const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts']);
   test.each([
     ['core/signals', /\bSignal\b = /],
+    ['core/payloads', /: Convention = /],
     ['stores', /: Open<Store> = /],
     ['nlu', /: Open<Nlu> = /],
     ['hubs', /: Open<AgentHub> = /],
