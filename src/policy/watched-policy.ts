@@ -33,7 +33,7 @@ export interface WatchedPolicy {
 /** @throws PolicyRefusedError when the policy cannot be used at start; later a bad one is told and never takes effect */
 export async function openWatchedPolicy(
   file: string,
-  { log, now, onReload, onChange }: RegistryDependencies & { onChange(): void },
+  { log, now, onReload, onChange, variable }: RegistryDependencies & { variable: string; onChange(): void },
 ): Promise<WatchedPolicy> {
   let current = await load();
   let loadedAt = now();
@@ -41,7 +41,7 @@ export async function openWatchedPolicy(
   const watching = watchFiles([file, casesFileOf(file)], reload);
 
   async function load(): Promise<LoadedPolicy> {
-    const loaded = await loadPolicy(file);
+    const loaded = await loadPolicy(file, variable);
     for (const { file, line, message } of loaded.warnings) log.warn({ file, line, message }, 'policy case out of date');
     return loaded;
   }
