@@ -122,7 +122,9 @@ const processSettings = defineSettings(
       .string()
       .transform((words) => words.split(',').map((word) => word.trim()))
       .pipe(
-        z.array(z.string().regex(/^[^=]+=(accepted|completed|failed)$/, 'must be word=accepted, =completed or =failed')),
+        z.array(
+          z.string().regex(/^[^=]+=(accepted|completed|failed)$/, 'must be word=accepted, =completed or =failed'),
+        ),
       )
       .transform((pairs) => new Map(pairs.map(statusWord)))
       .default(new Map())
