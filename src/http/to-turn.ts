@@ -33,7 +33,7 @@ export function toTurn(
   transcriptHosts: ReadonlySet<string>,
   reading: TurnReading = asItComes,
 ): Turn {
-  const activity: Activity = request.activity;
+  const activity = withChannel(request.activity);
   const transcript = toTranscript(request.transcript, transcriptHosts);
   const text = toUtterance(activity.text);
   const locale = nameIn(activity.locale);
@@ -55,6 +55,12 @@ export function toTurn(
     transcript,
     activity,
   };
+}
+
+/** `JSON.stringify` writes the channel of the Agents SDK's Activity under the name of the field behind it. */
+function withChannel(activity: Activity): Activity {
+  const { _channelId: channelId } = activity;
+  return channelId === undefined || activity.channelId !== undefined ? activity : { ...activity, channelId };
 }
 
 function toMenu({ choices }: NonNullable<EvaluateRequest['menu']>): Menu {

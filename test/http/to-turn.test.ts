@@ -1,3 +1,4 @@
+import { Activity as AgentsActivity } from '@microsoft/agents-activity';
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../src/core/turn.js';
 import type { EvaluateRequest } from '../../src/http/read-request.js';
@@ -37,6 +38,16 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       turn: { kind: 'status' },
     },
     { it: 'another event is not said by a user', activity: { type: 'event', name: 'x' }, turn: { kind: 'other' } },
+    {
+      it: "the Agents SDK's activity has its channel, as JSON.stringify writes it too",
+      activity: JSON.parse(JSON.stringify(AgentsActivity.fromObject({ type: 'message', channelId: 'msteams' }))),
+      turn: { channel: 'msteams', activity: expect.objectContaining({ channelId: 'msteams' }) },
+    },
+    {
+      it: 'channelId is the channel, whatever else is there',
+      activity: { channelId: 'directline', _channelId: 'msteams' },
+      turn: { channel: 'directline' },
+    },
     { it: 'text that is no string is absent', activity: { text: { a: 1 } }, turn: { utterance: '' } },
     {
       it: 'an empty locale is absent',

@@ -53,7 +53,8 @@ function checked(contract: Contract): unknown {
   function orNull(schema: Schema): object {
     const [one, other, ...more] = schema.anyOf ?? [];
     const named = one?.$ref && contract.components.schemas[one.$ref.replace('#/components/schemas/', '')];
-    return named && other?.type === 'null' && more.length === 0 ? { ...named, type: [named.type, 'null'] } : schema;
+    if (!named || other?.type !== 'null' || more.length > 0) return schema;
+    return { ...named, type: [named.type, 'null'], ...(named.enum && { enum: [...named.enum, null] }) };
   }
 }
 
@@ -68,6 +69,7 @@ interface Contract {
 interface Schema {
   readonly $ref?: string;
   readonly type?: string;
+  readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly required?: readonly string[];
   readonly 'x-tolerant'?: boolean;
