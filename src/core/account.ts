@@ -1,28 +1,14 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Conversation } from './conversation.js';
-import { isRecord } from './records.js';
-import { speakerOfAccount } from './roles.js';
+import { accountId, speakerOfAccount } from './roles.js';
 import type { Turn } from './turn.js';
 
-const longestId = 1_024;
-
 /**
- * What stands for an account in the state of a conversation: eleven characters of a hash over both, an HMAC where there is
- * a key. The same account has another in every conversation.
+ * What stands for an account in the state of a conversation: eleven characters of a hash over the operator's key, if there
+ * is one, the conversation and the account. The same account has another in every conversation.
  */
-export function accountHash(conversation: string, account: string, idKey?: string): string {
-  const named = JSON.stringify(['account', conversation, account]);
-  const digest =
-    idKey === undefined
-      ? hash('sha256', named, 'base64url')
-      : createHmac('sha256', idKey).update(named).digest('base64url');
-  return digest.slice(0, 11);
-}
-
-/** The id of an account of an activity (`from`, `recipient`, one of `membersRemoved`). */
-export function accountId(account: unknown): string | undefined {
-  const id = isRecord(account) ? account.id : undefined;
-  return typeof id === 'string' && id !== '' && id.length <= longestId ? id : undefined;
+export function accountHash(conversation: string, account: string, idKey = ''): string {
+  return hash('sha256', JSON.stringify([idKey, 'account', conversation, account]), 'base64url').slice(0, 11);
 }
 
 /** The user who sent a turn, as state has it. */

@@ -1,3 +1,5 @@
+import { isAscii } from './fold.js';
+
 /**
  * What bots' own NLUs call "no intent fits", by the name each documents. Case and what joins the words do not count. A name
  * is of use here only if no bot would give it to an intent of its own.
@@ -65,7 +67,8 @@ const longestName = 200;
 
 /** The form in which names are compared: letters and digits only, in small letters. */
 export function noMatchKey(intent: string): string {
-  return intent.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  const small = intent.toLowerCase();
+  return isAscii(small) ? small.replace(/[^a-z0-9]+/g, '') : small.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 const keys = new Set(names.map(noMatchKey));
@@ -77,11 +80,14 @@ const keys = new Set(names.map(noMatchKey));
 const families = /^sysno(?:match|input)(?:default|\d{1,2})$|fallback$|^outofscope/;
 
 /** Copilot Studio names a topic with its whole path: `contoso_helpdesk.topic.Fallback`. */
-const topicPath = /^.*\.topic\./is;
+function withoutPath(intent: string): string {
+  const path = intent.lastIndexOf('.topic.');
+  return path < 0 ? intent : intent.slice(path + '.topic.'.length);
+}
 
 /** Whether an intent's name says that no intent fits; `own` are the operator's own such names, as `noMatchKey` has them. */
 export function isNoMatch(intent: string, own?: ReadonlySet<string>): boolean {
   if (intent.length > longestName) return false;
-  const key = noMatchKey(intent.replace(topicPath, ''));
+  const key = noMatchKey(withoutPath(intent));
   return key === '' || keys.has(key) || families.test(key) || own?.has(key) === true;
 }

@@ -1,5 +1,5 @@
 import { givenMenuChoice, matchMenuChoice } from './menu/index.js';
-import { type Tap, tappedInMenu, tappedOutside } from './payloads/index.js';
+import { hasLetters, type Tap, tappedInMenu, tappedOutside } from './payloads/index.js';
 import type { Activity, Menu, MenuChoice } from './turn.js';
 
 /** A picked choice, and what it said on the screen. */
@@ -23,9 +23,9 @@ export interface Picking {
  * undefined where nothing was picked.
  */
 export function pickOf(picking: Picking, menu: Menu | undefined): Pick | undefined {
-  const { given, text, tap } = picking;
+  const { given, tap } = picking;
   const menuChoice = given ? givenMenuChoice(given, menu) : menu && inMenu(picking, menu);
-  if (menuChoice) return { menuChoice, title: titleOf(menuChoice, menu, tap?.title ?? text) };
+  if (menuChoice) return { menuChoice, title: titleOf(menuChoice, menu, picking) };
   const outside = tap && tappedOutside(tap);
   return outside && { menuChoice: outside.choice, title: outside.title };
 }
@@ -35,8 +35,11 @@ function inMenu({ text, activity, locale, tap }: Picking, menu: Menu): MenuChoic
   return tapped ?? matchMenuChoice({ text: text || (tap?.title ?? ''), value: activity.value }, menu, locale);
 }
 
-/** A choice that has no title said what the user saw, because channels send a button's title as text. */
-function titleOf({ value, index }: MenuChoice, menu: Menu | undefined, seen: string): string {
+/** Of a choice that no menu shows, the text is what the user saw, because channels send a button's title as text. */
+function titleOf({ value, index }: MenuChoice, menu: Menu | undefined, { text, tap }: Picking): string {
   const choice = index === null ? undefined : menu?.choices[index];
-  return choice?.title ?? (seen || value);
+  if (choice?.title !== undefined) return choice.title;
+  const seen = tap?.title;
+  if (seen !== undefined && hasLetters(seen)) return seen;
+  return choice ? choice.value : text || value;
 }

@@ -51,3 +51,11 @@ export function speakerByRole(role: unknown): Speaker | undefined {
 export function speakerOfAccount(account: unknown): Speaker | undefined {
   return isRecord(account) ? speakerByRole(account.role) : undefined;
 }
+
+const longestId = 1_024;
+
+/** The id of an account of an activity (`from`, `recipient`, one of `membersRemoved`). */
+export function accountId(account: unknown): string | undefined {
+  const id = isRecord(account) ? account.id : undefined;
+  return typeof id === 'string' && id !== '' && id.length <= longestId ? id : undefined;
+}

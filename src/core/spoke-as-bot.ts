@@ -1,6 +1,5 @@
-import { accountId } from './account.js';
 import { isRecord } from './records.js';
-import { speakerOfAccount } from './roles.js';
+import { accountId, speakerOfAccount } from './roles.js';
 import type { Activity } from './turn.js';
 
 /** How many of the activities so far are looked at, from the last. */

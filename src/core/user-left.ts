@@ -1,5 +1,6 @@
-import { accountHash, accountId } from './account.js';
+import { accountHash } from './account.js';
 import { speakerOf } from './payloads/index.js';
+import { accountId } from './roles.js';
 import type { Activity, Turn } from './turn.js';
 
 /** How many of those removed are looked at, whatever a client sends. */

@@ -86,6 +86,8 @@ describe('who speaks', () => {
     ['an agent of another hub', { from: { role: 'Live_Agent' } }, 'agent'],
     ['a role nobody knows', { from: { role: 'gold member' } }, undefined],
     ['no role', { from: { id: 'u' } }, undefined],
+    ['the bot on Teams', { channelId: 'msteams', from: { id: '28:b' } }, 'bot'],
+    ['a user on Teams', { channelId: 'msteams', from: { id: '29:u' } }, undefined],
     ['a sender that is a text', { from: 'bot' }, undefined],
     ['no sender', {}, undefined],
     ['the page on Messenger', { channelData: { message: { is_echo: true, app_id: 1517, text: 'hi' } } }, 'bot'],

@@ -81,6 +81,24 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       turn: { utterance: '', title: 'Talk to an agent', menuChoice: { value: 'agent', index: 1, matchedBy: 'title' } },
     },
     {
+      it: 'a choice without a title that was picked by its place says its value',
+      activity: { text: '2' },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'talk to a human' }] } },
+      turn: { title: 'talk to a human', menuChoice: { value: 'talk to a human', index: 1, matchedBy: 'number' } },
+    },
+    {
+      it: 'a choice without a title that was tapped says what the channel tells',
+      activity: { text: '🙋', channelData: { ButtonText: 'A person', ButtonPayload: 'op-7' } },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'op-7' }] } },
+      turn: { title: 'A person', menuChoice: { value: 'op-7', index: 1, matchedBy: 'value' } },
+    },
+    {
+      it: 'a tap that an emoji names says its value',
+      activity: { text: '🙋', channelData: { ButtonText: '🙋', ButtonPayload: 'person' } },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'person' }] } },
+      turn: { title: 'person', menuChoice: { value: 'person', index: 1, matchedBy: 'value' } },
+    },
+    {
       it: 'a posted value picks a choice without text',
       activity: { value: 'agent' },
       rest: { menu },

@@ -14,9 +14,11 @@ export interface Tap {
 /**
  * How one channel, or one way to write to a bot, tells what the words alone do not: that a choice was tapped, and who
  * speaks. `native` is the activity's `channelData`, without fields where there is none. Both answer undefined for an
- * activity that is not of this convention; they are asked of every activity, so they look at a field or two first.
+ * activity that is not of this convention.
  */
 export interface Convention {
+  /** It is asked only about `channelData` with one of these fields; with none, about every activity. */
+  readonly fields: readonly string[];
   readonly tap?: (activity: Activity, native: Activity) => Tap | undefined;
   readonly speaker?: (activity: Activity, native: Activity) => Speaker | undefined;
 }

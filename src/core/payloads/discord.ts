@@ -8,6 +8,7 @@ const messageComponent = 3;
  * https://discord.com/developers/docs/interactions/receiving-and-responding
  */
 export const discord: Convention = {
+  fields: ['data'],
   tap(_activity, { type, data }) {
     if (type !== messageComponent || !isRecord(data)) return undefined;
     const { values } = data;

@@ -6,8 +6,8 @@ import type { Convention } from './convention.js';
  * says whether a human or a bot wrote it. https://developer.genesys.cloud/commdigital/digital/openmessaging/
  */
 export const genesys: Convention = {
+  fields: ['content', 'direction'],
   tap(_activity, native) {
-    if (native.content === undefined) return undefined;
     const response = recordsIn(native, 'content').find(({ contentType }) => contentType === 'ButtonResponse');
     if (!response) return undefined;
     const button = recordIn(response, 'buttonResponse');

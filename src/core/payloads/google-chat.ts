@@ -6,6 +6,7 @@ import type { Convention } from './convention.js';
  * parameters. https://developers.google.com/workspace/chat/api/reference/rest/v1/Event
  */
 export const googleChat: Convention = {
+  fields: ['action', 'common'],
   tap(_activity, native) {
     if (native.type !== 'CARD_CLICKED') return undefined;
     const action = recordIn(native, 'action');

@@ -6,6 +6,7 @@ import type { Convention } from './convention.js';
  * https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/suggestions
  */
 export const googleRcs: Convention = {
+  fields: ['suggestionResponse'],
   tap(_activity, { suggestionResponse: reply }) {
     if (!isRecord(reply)) return undefined;
     const title = textIn(reply, 'text');

@@ -11,6 +11,7 @@ import { line } from './line.js';
 import { liveperson } from './liveperson.js';
 import { messenger } from './messenger.js';
 import { slack } from './slack.js';
+import { submit } from './submit.js';
 import { sunshine } from './sunshine.js';
 import { teams } from './teams.js';
 import { telegram } from './telegram.js';
@@ -21,9 +22,9 @@ import { wechat } from './wechat.js';
 import { whatsapp } from './whatsapp.js';
 
 export type { Tap } from './convention.js';
-export { tappedInMenu, tappedOutside } from './tapped.js';
+export { hasLetters, tappedInMenu, tappedOutside } from './tapped.js';
 
-/** Every convention, asked in this order. Adding one is a file beside this one and a line here. */
+/** Every convention. Adding one is a file beside this one and a line here. */
 const conventions: readonly Convention[] = [
   teams,
   messenger,
@@ -42,33 +43,60 @@ const conventions: readonly Convention[] = [
   liveperson,
   chatwoot,
   webChat,
+  submit,
 ];
 
-const taps = conventions.flatMap(({ tap }) => tap ?? []);
-const speakers = conventions.flatMap(({ speaker }) => speaker ?? []);
 const none: Activity = Object.freeze({});
+const tapsOfAll = conventions.filter(({ fields }) => fields.length === 0).flatMap(({ tap }) => tap ?? []);
+const speakersOfAll = conventions.filter(({ fields }) => fields.length === 0).flatMap(({ speaker }) => speaker ?? []);
+const tapsByField = byField(({ tap }) => tap);
+const speakersByField = byField(({ speaker }) => speaker);
 
 /** The choice that an activity says was tapped; undefined for one that was typed. */
 export function tapOf(activity: Activity): Tap | undefined {
-  const { channelData, value } = activity;
-  const native = isRecord(channelData) ? channelData : none;
-  if (native === none && (value === undefined || value === null)) return undefined;
-  return first(taps, activity, native);
+  const native = nativeOf(activity);
+  return firstByField(tapsByField, activity, native) ?? first(tapsOfAll, activity, native);
 }
 
 /** Who an activity says it is from: by the sender's role, else by what the channel tells; undefined where neither does. */
 export function speakerOf(activity: Activity): Speaker | undefined {
   const byRole = speakerOfAccount(activity.from);
   if (byRole !== undefined) return byRole;
-  return isRecord(activity.channelData) ? first(speakers, activity, activity.channelData) : undefined;
+  const native = nativeOf(activity);
+  return firstByField(speakersByField, activity, native) ?? first(speakersOfAll, activity, native);
 }
 
-function first<Told>(
-  asked: readonly ((activity: Activity, native: Activity) => Told | undefined)[],
+function nativeOf({ channelData }: Activity): Activity {
+  return isRecord(channelData) ? channelData : none;
+}
+
+type Ask<Told> = (activity: Activity, native: Activity) => Told | undefined;
+
+function byField<Told>(askOf: (convention: Convention) => Ask<Told> | undefined): ReadonlyMap<string, Ask<Told>[]> {
+  const asks = new Map<string, Ask<Told>[]>();
+  for (const convention of conventions) {
+    const ask = askOf(convention);
+    if (ask) for (const field of convention.fields) asks.set(field, [...(asks.get(field) ?? []), ask]);
+  }
+  return asks;
+}
+
+function firstByField<Told>(
+  asks: ReadonlyMap<string, readonly Ask<Told>[]>,
   activity: Activity,
   native: Activity,
 ): Told | undefined {
-  for (const ask of asked) {
+  if (native === none) return undefined;
+  for (const field of Object.keys(native)) {
+    const asked = asks.get(field);
+    const told = asked && first(asked, activity, native);
+    if (told !== undefined) return told;
+  }
+  return undefined;
+}
+
+function first<Told>(asks: readonly Ask<Told>[], activity: Activity, native: Activity): Told | undefined {
+  for (const ask of asks) {
     const told = ask(activity, native);
     if (told !== undefined) return told;
   }

@@ -6,6 +6,7 @@ import type { Convention } from './convention.js';
  * A change of the rich menu is no choice. https://developers.line.biz/en/reference/messaging-api/#postback-event
  */
 export const line: Convention = {
+  fields: ['postback'],
   tap(_activity, { type, postback }) {
     if (type !== 'postback' || !isRecord(postback)) return undefined;
     if (recordIn(postback, 'params').newRichMenuAliasId !== undefined) return undefined;

@@ -7,6 +7,7 @@ import type { Convention } from './convention.js';
  * https://developers.liveperson.com/messaging-agent-sdk-conversation-metadata-guide.html
  */
 export const liveperson: Convention = {
+  fields: ['originatorMetadata'],
   speaker(_activity, { originatorMetadata: originator }) {
     if (!isRecord(originator)) return undefined;
     return originator.role === 'CONTROLLER' ? 'bot' : speakerByRole(originator.role);

@@ -12,9 +12,8 @@ const inboxes = new Set(['263902037430900', '1217981644879628']);
  * https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages
  */
 export const messenger: Convention = {
+  fields: ['message', 'postback'],
   tap(_activity, native) {
-    const { message, postback } = native;
-    if (message === undefined && postback === undefined) return undefined;
     const payload = textIn(recordIn(recordIn(native, 'message'), 'quick_reply'), 'payload');
     const title = textIn(recordIn(native, 'message'), 'text');
     if (payload !== undefined) return payload === title ? undefined : { posted: [payload], title };

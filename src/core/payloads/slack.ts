@@ -17,9 +17,9 @@ const writtenIn = new Set([
  * https://api.slack.com/reference/interaction-payloads/block-actions
  */
 export const slack: Convention = {
+  fields: ['Payload', 'payload', 'actions', 'SlackMessage', 'bot_id', 'subtype'],
   tap(_activity, native) {
     const payload = payloadIn(native);
-    if (payload.actions === undefined) return undefined;
     const [action, ...more] = recordsIn(payload, 'actions');
     if (!action || more.length > 0 || writtenIn.has(String(action.type))) return undefined;
     const option = optionIn(action);
@@ -28,8 +28,7 @@ export const slack: Convention = {
     return { posted: [value, textIn(action, 'action_id'), textIn(action, 'name')], title };
   },
   speaker(_activity, native) {
-    const { SlackMessage, bot_id, subtype } = native;
-    if (SlackMessage === undefined && bot_id === undefined && subtype === undefined) return undefined;
+    const { SlackMessage } = native;
     const event = SlackMessage === undefined ? native : recordIn(recordIn(native, 'SlackMessage'), 'event');
     return textIn(event, 'bot_id') !== undefined || event.subtype === 'bot_message' ? 'bot' : undefined;
   },

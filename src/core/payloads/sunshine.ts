@@ -7,8 +7,8 @@ import type { Convention } from './convention.js';
  * https://docs.smooch.io/rest/#section/Webhook-Triggers
  */
 export const sunshine: Convention = {
+  fields: ['message', 'postback', 'author'],
   tap(_activity, native) {
-    if (native.postback === undefined && native.message === undefined) return undefined;
     const postback = recordIn(native, 'postback');
     const content = recordIn(recordIn(native, 'message'), 'content');
     const held = textIn(content, 'payload') === undefined ? postback : content;
@@ -16,7 +16,6 @@ export const sunshine: Convention = {
     return payload === undefined ? undefined : { posted: [payload], title: textIn(held, 'text', 'title') };
   },
   speaker(_activity, native) {
-    if (!isRecord(native.author) && !isRecord(native.message)) return undefined;
     const author = isRecord(native.author) ? native.author : recordIn(recordIn(native, 'message'), 'author');
     if (author.type !== 'business') return undefined;
     const { subtypes } = author;

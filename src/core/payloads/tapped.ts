@@ -32,12 +32,17 @@ export interface TappedOutside {
   readonly title: string;
 }
 
+/** Whether a title says something: an emoji alone is not read. */
+export function hasLetters(title: string): boolean {
+  return /\p{L}/u.test(title);
+}
+
 /** The choice by what it posted; undefined where that has no name. */
 export function tappedOutside({ posted, title }: Tap): TappedOutside | undefined {
   for (const value of posted) {
     const name = handleOf(readPosted(value));
     if (name === undefined) continue;
-    const said = title !== undefined && /\p{L}/u.test(title) ? title : wordsOfCode(name);
+    const said = title !== undefined && hasLetters(title) ? title : wordsOfCode(name);
     return { choice: { value: name, index: null, matchedBy: 'value' }, title: said };
   }
   return undefined;

@@ -10,6 +10,7 @@ const mostButtons = 200;
  * keyboard says what stood on it. https://core.telegram.org/bots/api#callbackquery
  */
 export const telegram: Convention = {
+  fields: ['callback_query'],
   tap(_activity, { callback_query: query }) {
     if (!isRecord(query)) return undefined;
     const data = textIn(query, 'data');

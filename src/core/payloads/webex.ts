@@ -6,6 +6,7 @@ import type { Convention } from './convention.js';
  * https://developer.webex.com/docs/api/v1/attachment-actions
  */
 export const webex: Convention = {
+  fields: ['inputs'],
   tap(_activity, { type, inputs }) {
     return type === 'submit' && isRecord(inputs) ? { posted: [inputs] } : undefined;
   },

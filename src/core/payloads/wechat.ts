@@ -6,6 +6,7 @@ import type { Convention } from './convention.js';
  * https://developers.weixin.qq.com/doc/offiaccount/en/Custom_Menus/Custom_Menu_Push_Events.html
  */
 export const wechat: Convention = {
+  fields: ['EventKey', 'eventKey'],
   tap(_activity, native) {
     const event = textIn(native, 'Event', 'event');
     const key = textIn(native, 'EventKey', 'eventKey');

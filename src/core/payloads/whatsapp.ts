@@ -8,6 +8,7 @@ import type { Convention } from './convention.js';
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/interactive
  */
 export const whatsapp: Convention = {
+  fields: ['entry', 'messages', 'message', 'interactive', 'button', 'reply'],
   tap(_activity, native) {
     const message = messageIn(native);
     const reply = replyIn(message);
