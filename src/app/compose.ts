@@ -3,6 +3,8 @@ import type { VerifyChannelToken } from '../access/channel-token.js';
 import { type Gate, openGate } from '../access/gate.js';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import type { SignalName } from '../core/signals/index.js';
+import { type StatusEvent, toStatusEvent } from '../core/status-event.js';
+import type { Activity } from '../core/turn.js';
 import { openDecisionLog } from '../decision-log/decision-log.js';
 import { toReceipt } from '../decision-log/decision-record.js';
 import { createEvaluate, type Evaluate } from '../evaluation/evaluate.js';
@@ -23,6 +25,7 @@ import { openRedactForCloud, openRedaction, readRedactionSettings } from '../red
 import * as stores from '../stores/index.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
+import { speaksForAll } from './cluster.js';
 import { type Config, type PartChoice, pick } from './config.js';
 import { openAll } from './open-all.js';
 import { createReadiness, type Readiness } from './readiness.js';
@@ -46,6 +49,8 @@ export interface Composition {
   /** Undefined where no bot's channel may post status. */
   readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly statusThroughEvaluate: boolean;
+  readonly readStatus: (activity: Activity) => StatusEvent;
+  readonly turnReading: { readonly idKey: string | undefined; readonly noMatchIntents: ReadonlySet<string> };
   readonly policy: PolicyRegistry['toResponse'];
   readonly gate: Gate;
   readonly readiness: () => Promise<Readiness>;
@@ -101,6 +106,7 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     canEmit: deliver !== undefined,
     verifyChannelToken: await openChannelToken(config),
     statusThroughEvaluate: config.statusThroughEvaluate,
+    ...readingOf(config, telemetry),
     policy: () => policies.toResponse(),
     gate,
     readiness: createReadiness(store, nlu),
@@ -116,11 +122,29 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
   };
 }
 
+/** How turns and status events are read. A status by a word that is not known changes nothing, so it is counted. */
+function readingOf({ idHashKey: idKey, noMatchIntents, statusWords }: Config, { onUnknownStatus }: Telemetry) {
+  return {
+    turnReading: { idKey, noMatchIntents },
+    readStatus(activity: Activity): StatusEvent {
+      const event = toStatusEvent(activity, statusWords);
+      if (event.isUnknown) onUnknownStatus();
+      return event;
+    },
+  };
+}
+
 function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu, store, hub }: HandedIn) {
   const { log, now } = runtime;
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   return openAll({
-    policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
+    policies: openPolicyRegistry(config.policy, {
+      log,
+      now,
+      onReload: telemetry.onReload,
+      surroundings: { hubSkills: config.hubSkills && new Set(config.hubSkills) },
+      tellsBreaches: speaksForAll(),
+    }),
     nlu: nlu ?? openNlu(config, runtime),
     store: store ?? open('STORE', stores, config.store, runtime),
     hub: hub ?? open('HUB', hubs, config.hub, runtime),

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { type AccessSettings, issuerSettingsShape, keySettingsShape } from '../access/access.js';
+import type { StatusState } from '../core/handoff-life.js';
+import { noMatchKey } from '../core/no-match.js';
+import { statusKey } from '../core/status-words.js';
 import type { ReceiptChoice } from '../decision-log/decision-log.js';
-import { type Fault, parseSettings, type Settings, SettingsError, settingsOf, variableName } from '../lib/settings.js';
+import {
+  type Fault,
+  nameList,
+  parseSettings,
+  type Settings,
+  SettingsError,
+  settingsOf,
+  variableName,
+} from '../lib/settings.js';
 import { installedPolicy } from '../policy/policy-file.js';
 import type { PolicyChoice } from '../policy/policy-registry.js';
 import type { TraceSettings } from '../telemetry/tracing.js';
@@ -40,11 +51,17 @@ export interface Config {
   readonly botOpenIdUrl?: string | undefined;
   /** Whether a `handoff.status` posted to `/evaluate` by who may post status counts. */
   readonly statusThroughEvaluate: boolean;
+  /** Words of the hub for the three states of a handoff, beside those we know, as `statusKey` has them. */
+  readonly statusWords: ReadonlyMap<string, StatusState>;
+  /** Names of the bot's own NLU for "no intent fits", beside those we know, as `noMatchKey` has them. */
+  readonly noMatchIntents: ReadonlySet<string>;
   /** With it, ids of conversations and turns are shown as keyed hashes. */
   readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  /** The skills the agent hub has queues for; undefined: nobody has said. */
+  readonly hubSkills?: readonly string[] | undefined;
   readonly outbox: PartChoice;
   readonly deliverySettings: Settings;
   readonly redaction: Settings;
@@ -78,10 +95,25 @@ const settingsShape = z.object({
   botCloud: z.enum(['public', 'government']).default('public').meta({ example: 'public' }),
   botOpenIdUrl: z.url({ protocol: /^https?$/ }).optional(),
   statusThroughEvaluate: z.stringbool().default(false).meta({ example: 'true' }),
+  statusWords: z
+    .string()
+    .transform((words) => words.split(',').map((word) => word.trim()))
+    .pipe(
+      z.array(z.string().regex(/^[^=]+=(accepted|completed|failed)$/, 'must be word=accepted, =completed or =failed')),
+    )
+    .transform((pairs) => new Map(pairs.map(statusWord)))
+    .default(new Map())
+    .meta({ example: 'picked up=accepted,wrapped=completed' }),
+  noMatchIntents: z
+    .string()
+    .transform((names) => new Set(names.split(',').map(noMatchKey)))
+    .default(new Set())
+    .meta({ example: 'NotUnderstood,catch_all' }),
   idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
   nlu: partName.optional().meta({ example: 'embedded' }),
   store: partName.default('lmdb').meta({ example: 'lmdb' }),
   hub: partName.default('return').meta({ example: 'return' }),
+  hubSkills: nameList.optional().meta({ example: 'general,billing' }),
   /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
   outbox: partName.optional().meta({ example: 'lmdb' }),
 });
@@ -109,6 +141,11 @@ const tracesShape = z.object({
   exporterOtlpTracesEndpoint: collectorUrl,
   serviceName: z.string().min(1).default('escalation').meta({ example: 'escalation' }),
 });
+
+function statusWord(pair: string): [string, StatusState] {
+  const [word = '', state] = pair.split('=');
+  return [statusKey(word), state as StatusState];
+}
 
 /**
  * Reads the environment into a plain frozen config.

@@ -6,10 +6,19 @@ import type { Sketch } from './sketch.js';
 import type { MatchedBy } from './turn.js';
 
 /** Why the outcome is what it is: a closed list. */
-export type Reason = 'RULE_MATCHED' | 'NO_RULE_MATCHED' | 'HANDOFF_OPEN' | 'NOT_A_USER_TURN' | 'HANDOFF_STATUS';
+export type Reason =
+  | 'RULE_MATCHED'
+  | 'NO_RULE_MATCHED'
+  | 'HANDOFF_OPEN'
+  | 'NOT_A_USER_TURN'
+  | 'HUMAN_AGENT'
+  | 'HANDOFF_STATUS';
 
 /** `unknown`: the hub never said, and the policy's time is over. */
 export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
+
+/** Why a handoff ended otherwise than by its hub's word or the clock: its user left the conversation. */
+export type HandoffCause = 'user-left';
 
 export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
 
@@ -22,8 +31,11 @@ export interface Delivery {
 export interface Handoff {
   readonly id: string;
   readonly state: HandoffState;
-  /** True when the clock ended it and not the hub: the hub's word may still correct that. */
+  /** True when the clock or the user ended it and not the hub: the hub's word may still correct that. */
   readonly overdue: boolean;
+  readonly cause?: HandoffCause | undefined;
+  /** Who the user of the turn that escalated was, as `accountHash` has it; undefined where the activity did not say. */
+  readonly user?: string | undefined;
   /** When it was initiated and when its state last changed, in ms since the epoch. */
   readonly initiatedAt: number;
   readonly changedAt: number;
@@ -66,6 +78,8 @@ export interface Conversation {
   readonly quietTurns: number;
   /** The latest handoff, open or ended. */
   readonly handoff: Handoff | undefined;
+  /** The account that user turns were sent to, as `accountHash` has it: who speaks from it is the bot. */
+  readonly bot?: string | undefined;
 }
 
 export const newConversation: Conversation = Object.freeze({

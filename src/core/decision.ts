@@ -72,6 +72,8 @@ function explain(reason: Reason, { ruleId, matched, suppressedOffers }: Verdict)
       return 'A handoff of this conversation is open; nothing new is created.';
     case 'NOT_A_USER_TURN':
       return 'The activity is not something the user said.';
+    case 'HUMAN_AGENT':
+      return 'A human agent said this, not the user.';
     case 'HANDOFF_STATUS':
       return 'The activity is a handoff status.';
     default:

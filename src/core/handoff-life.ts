@@ -45,7 +45,7 @@ export function statusStep(
   const before = expireHandoff(policy, stored, now);
   const handoff = before.handoff as Handoff;
   if (state === undefined || !movesOn(handoff, state)) return { handoff, after: before };
-  const moved: Handoff = { ...handoff, state, overdue: false, changedAt: now };
+  const moved: Handoff = { ...handoff, state, overdue: false, cause: undefined, changedAt: now };
   const after = state === 'accepted' ? { ...before, handoff: moved } : ended(before, moved);
   return { handoff: moved, after };
 }
@@ -54,4 +54,32 @@ function movesOn({ state, overdue }: Handoff, next: StatusState): boolean {
   if (state === 'initiated') return true;
   if (state === 'accepted') return next !== 'accepted';
   return overdue && next !== state;
+}
+
+/** Who left a conversation, and what that may end. */
+export interface UserLeft {
+  /** Whether the user of the handoff is one of them; both accounts as state has them. */
+  readonly includes: (user: string | undefined, bot: string | undefined) => boolean;
+  /** Whether it ends a handoff that an agent has accepted. */
+  readonly endsAccepted: boolean;
+}
+
+/**
+ * The handoff of a user who left: it has failed while nobody answered it. One that an agent has is ended only where the
+ * event may say so (`endsAccepted`), because users of some channels can send such events. The hub's word may still
+ * correct it.
+ */
+export function userLeftStep(
+  policy: Policy,
+  stored: Conversation | undefined,
+  left: UserLeft,
+  now: number,
+): StatusStep {
+  if (!stored?.handoff) return { handoff: undefined, after: stored };
+  const before = expireHandoff(policy, stored, now);
+  const handoff = before.handoff as Handoff;
+  const mayEnd = handoff.state === 'initiated' || (handoff.state === 'accepted' && left.endsAccepted);
+  if (!mayEnd || !left.includes(handoff.user, before.bot)) return { handoff, after: before };
+  const failed: Handoff = { ...handoff, state: 'failed', overdue: true, cause: 'user-left', changedAt: now };
+  return { handoff: failed, after: ended(before, failed) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PolicyFault } from './parse-policy.js';
+import type { PolicyFault } from './policy-shape.js';
 import { signalNames } from './signals/index.js';
 
 const score = z.number().min(0).max(1);

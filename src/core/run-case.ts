@@ -2,9 +2,9 @@ import type { Analysis } from './analysis.js';
 import { decodeConversation, encodeConversation } from './codec/index.js';
 import type { Conversation } from './conversation.js';
 import { statusStep } from './handoff-life.js';
-import type { PolicyFault } from './parse-policy.js';
 import type { Policy } from './policy.js';
 import type { CaseRow, PolicyCase } from './policy-cases.js';
+import type { PolicyFault } from './policy-shape.js';
 import { step } from './step.js';
 import { type Turn, userTurn } from './turn.js';
 

@@ -1,3 +1,4 @@
+import { botOf, userOf } from './account.js';
 import type { Analysis } from './analysis.js';
 import {
   type Conversation,
@@ -80,7 +81,9 @@ export function step(input: StepInput): Step {
     sketch,
   };
   const initiates = verdict.outcome === 'escalate';
-  const handoff = initiates ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff }) : before.handoff;
+  const handoff = initiates
+    ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff, user: userOf(turn, idKey) })
+    : before.handoff;
   return {
     kind: 'decided',
     policy,
@@ -90,7 +93,10 @@ export function step(input: StepInput): Step {
     initiates,
     situation,
     timedOut: before === stored ? undefined : before.handoff,
-    after: remember(before, record, handoff, quietTurnsAfter(policy, before, reading)),
+    after: {
+      ...remember(before, record, handoff, quietTurnsAfter(policy, before, reading)),
+      bot: before.bot ?? botOf(turn, idKey),
+    },
   };
 }
 
@@ -175,9 +181,11 @@ interface Initiation {
   readonly delivery: Delivery;
   /** The conversation's handoff before this one. */
   readonly last: Handoff | undefined;
+  /** Who asked, as state has it. */
+  readonly user: string | undefined;
 }
 
-function initiated(id: string, { skill }: Verdict, { now, delivery, last }: Initiation): Handoff {
+function initiated(id: string, { skill }: Verdict, { now, delivery, last, user }: Initiation): Handoff {
   return {
     id,
     state: 'initiated',
@@ -187,5 +195,6 @@ function initiated(id: string, { skill }: Verdict, { now, delivery, last }: Init
     skill: skill as string,
     delivery,
     inARow: nextInARow(last, now),
+    user,
   };
 }

@@ -5,7 +5,7 @@ import type { Situation } from '../core/decide.js';
 import { fold } from '../core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
-import type { Fact } from '../core/turn.js';
+import type { Fact, MenuChoice, Turn } from '../core/turn.js';
 import type { EvaluatedTurn, ShadowDecision } from '../evaluation/outcome.js';
 import type { RedactId } from '../lib/id-hash.js';
 
@@ -83,14 +83,14 @@ export function toReceipt(evaluated: EvaluatedTurn, redactId: RedactId, traceId?
     suppressedOffers: decision.suppressedOffers,
     policy: decision.policy,
     repeated,
-    signals: signalsOf(decision.reading, policy),
+    signals: toSignalReceipts(decision.reading, policy),
     reading: valuesOf(decision.reading),
     sources: { talkToHuman: sourceOf(analysis.talkToHuman), sentiment: sourceOf(analysis.sentiment) },
     degraded: analysis.degraded,
     shadow,
     handoff: handoff && { id: handoff.id, state: handoff.state, delivery: handoff.delivery.status },
     durationMs: Math.round(durationMs * 1000) / 1000,
-    replay: situation ? replayable(situation, policy) : null,
+    replay: situation ? replayable(situation, turn, policy) : null,
   };
 }
 
@@ -107,12 +107,12 @@ function sourceOf(source: Source | null): string | null {
   return source && `${source.provider} ${source.model}`;
 }
 
-function replayable(situation: Situation, policy: Policy): Replayable {
+function replayable(situation: Situation, turn: Turn, policy: Policy): Replayable {
   const { receipt } = policy;
-  const { menuChoice, title, intent, locale, channel, offersSuppressed, offeredSkill, earlier, context } = situation;
+  const { title, intent, locale, channel, offersSuppressed, offeredSkill, earlier, context } = situation;
   const known = receipt.context.filter((key) => Object.hasOwn(context, key));
   return {
-    menuChoice: menuChoice ?? null,
+    menuChoice: turn.menuChoice ? choiceFor(turn.menuChoice, policy) : null,
     title: title === undefined ? null : nameFor(title, policy),
     intent: intent ?? null,
     locale: locale ?? null,
@@ -123,6 +123,11 @@ function replayable(situation: Situation, policy: Policy): Replayable {
     known: receipt.context,
     context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
   };
+}
+
+/** A tap on a menu we were not shown may post what the user wrote in a form: it is named as a title is. */
+function choiceFor({ value, index, matchedBy }: MenuChoice, policy: Policy): string | null {
+  return index === null && matchedBy !== 'given' ? nameFor(value, policy) : value;
 }
 
 /**
@@ -137,7 +142,8 @@ function nameFor(title: string, { rules, skills }: Policy): string | null {
   return null;
 }
 
-function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
+/** Every measured signal with the nearest threshold that rules of the policy set on it. */
+export function toSignalReceipts(reading: Reading, policy: Policy): Receipt['signals'] {
   const signals: Partial<Record<SignalName, SignalReceipt>> = {};
   for (const name of signalNames) {
     const value = reading[name];

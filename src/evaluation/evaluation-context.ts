@@ -1,7 +1,10 @@
+import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
+import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
 import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
+import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -41,6 +44,7 @@ export interface ContextDependencies {
 }
 
 const returned: Delivery = Object.freeze({ status: 'returned' });
+const returnedUnsendable: Delivery = Object.freeze({ status: 'returned', cause: 'channel-refuses-events' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
 
 /** Makes the context of each turn. */
@@ -51,8 +55,10 @@ export function createContextOf(dependencies: ContextDependencies) {
     turn,
     stepOn(stored) {
       const policy = policies.of(turn.conversation, stored);
-      const delivery = emits ? pending : returned;
-      const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
+      const delivery = emits ? pending : toBot(turn);
+      const taken = isFromBot(turn, stored, idKey)
+        ? stepNonUserTurn(policy, turn, stored, idKey)
+        : step({ policy, turn, analysis, stored, now, delivery, idKey });
       return withinLimits(taken, stored, { now, onlyHandoff });
     },
     activityOf(step) {
@@ -66,4 +72,9 @@ export function createContextOf(dependencies: ContextDependencies) {
       log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
     },
   });
+}
+
+/** The bot is to send the activity, and is told where its channel will not take it. */
+function toBot({ activity }: Turn): Delivery {
+  return refusesEvents(activity) ? returnedUnsendable : returned;
 }

@@ -1,5 +1,5 @@
 import type { Degraded, Sentiment, TalkToHuman } from '../core/analysis.js';
-import type { Delivery, Handoff, HandoffState } from '../core/conversation.js';
+import type { Delivery, Handoff, HandoffCause, HandoffState } from '../core/conversation.js';
 import { decide } from '../core/decide.js';
 import type { Decision } from '../core/decision.js';
 import type { HandoffActivity } from '../core/handoff.js';
@@ -11,6 +11,8 @@ import type { MenuChoice, Turn } from '../core/turn.js';
 export interface OutcomeHandoff {
   readonly id: string;
   readonly state: HandoffState;
+  /** Why it failed, where it was neither the hub nor the clock. */
+  readonly cause?: HandoffCause;
   readonly activity?: HandoffActivity;
   readonly delivery: Delivery;
 }
@@ -83,6 +85,6 @@ function shadowDecision({ decision, situation }: Step, shadow: Policy): ShadowDe
 }
 
 function toOutcomeHandoff(handoff: Handoff, { activity, delivery }: HandoffResult): OutcomeHandoff {
-  const { id, state } = handoff;
-  return { id, state, ...(activity && { activity }), delivery: delivery ?? handoff.delivery };
+  const { id, state, cause } = handoff;
+  return { id, state, ...(cause && { cause }), ...(activity && { activity }), delivery: delivery ?? handoff.delivery };
 }

@@ -1,5 +1,5 @@
-import type { Handoff, HandoffState } from '../core/conversation.js';
-import { statusStep } from '../core/handoff-life.js';
+import type { Conversation, Handoff, HandoffState } from '../core/conversation.js';
+import { type StatusStep, statusStep, type UserLeft, userLeftStep } from '../core/handoff-life.js';
 import type { StatusEvent } from '../core/status-event.js';
 import type { Log } from '../lib/log.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
@@ -14,7 +14,15 @@ export interface StatusAnswer {
 export interface HandoffStatus {
   /** Moves the handoff on. Always answers; `conversationId` is the first the event names. */
   take(event: StatusEvent): Promise<StatusAnswer>;
+  /** Ends the handoff of a user who left the conversation. */
+  userLeft(conversationId: string, left: UserLeft): Promise<StatusAnswer>;
   close(): void;
+}
+
+/** What somebody said of a handoff: where it may be found, and what it comes to. */
+interface Word {
+  readonly conversations: readonly string[];
+  readonly stepOn: (conversationId: string, before: Conversation | undefined) => StatusStep;
 }
 
 interface HandoffStatusDependencies {
@@ -35,45 +43,58 @@ const mostWaiting = 10_000;
 export function createHandoffStatus({ policies, store, log, now, onMoved }: HandoffStatusDependencies): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
-  async function take(event: StatusEvent): Promise<StatusAnswer> {
-    const conversationId = event.conversations[0] ?? '';
+  function statusWord({ conversations, state, handoffId }: StatusEvent): Word {
+    return {
+      conversations,
+      stepOn(conversationId, before) {
+        const about = handoffId === undefined || handoffId === before?.handoff?.id;
+        return statusStep(policies.of(conversationId, before), about ? state : undefined, before, now());
+      },
+    };
+  }
+
+  async function take(word: Word): Promise<StatusAnswer> {
+    const conversationId = word.conversations[0] ?? '';
     try {
-      return await apply(event);
+      return await apply(word);
     } catch (err) {
       log.error({ err }, 'store unavailable, a handoff status waits');
-      later(event, 0);
+      later(word, 0);
       return { conversationId, handoff: null };
     }
   }
 
-  async function apply(event: StatusEvent): Promise<StatusAnswer> {
-    for (const conversationId of event.conversations) {
+  async function apply({ conversations, stepOn }: Word): Promise<StatusAnswer> {
+    for (const conversationId of conversations) {
       const { handoff, moved } = await store.update(conversationId, (before) => {
-        const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
-        const state = about ? event.state : undefined;
-        const stepped = statusStep(policies.of(conversationId, before), state, before, now());
+        const stepped = stepOn(conversationId, before);
         return { ...stepped, moved: stepped.handoff !== before?.handoff };
       });
       if (handoff && moved) onMoved(handoff);
       if (handoff) return { conversationId, handoff: toResponse(handoff) };
     }
-    return { conversationId: event.conversations[0] ?? '', handoff: null };
+    return { conversationId: conversations[0] ?? '', handoff: null };
   }
 
   /** A store that fails costs us time, not the hub's word: it is tried again, a few times, while we run. */
-  function later(event: StatusEvent, attempt: number): void {
+  function later(word: Word, attempt: number): void {
     const delay = retryAfterMs[attempt];
     if (delay === undefined || waiting.size >= mostWaiting) return;
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      apply(event).catch(() => later(event, attempt + 1));
+      apply(word).catch(() => later(word, attempt + 1));
     }, delay);
     timer.unref();
     waiting.add(timer);
   }
 
   return {
-    take,
+    take: (event) => take(statusWord(event)),
+    userLeft(conversationId, left) {
+      const stepOn = (id: string, before: Conversation | undefined) =>
+        userLeftStep(policies.of(id, before), before, left, now());
+      return take({ conversations: [conversationId], stepOn });
+    },
     close() {
       for (const timer of waiting) clearTimeout(timer);
     },

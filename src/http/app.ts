@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.js';
 import { sendContractJson, sendContractJson30, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';
-import { sendDocs, sendDocsScript } from './docs.js';
+import { sendDocs, sendDocsScript, sendToDocs } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createGuard, guarded } from './guard.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
@@ -31,6 +31,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
     setHead(res, hardeningHeaders);
     next();
   });
+  serve(app, '/', { get: sendToDocs });
   serve(app, '/evaluate', { post: evaluate });
   serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider, guard) });
   const conversation = { get: createConversationRoute(decider), delete: createForgetRoute(decider) };

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toStatusEvent } from '../core/status-event.js';
+import type { StatusEvent } from '../core/status-event.js';
+import type { Turn } from '../core/turn.js';
+import { userAmongLeft } from '../core/user-left.js';
 import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
@@ -30,9 +32,8 @@ export function createEvaluateRoute(
       const request = readEvaluateRequest(await readJson(req));
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
-      const turn = toTurn(request, transcriptHosts);
-      if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
-        await decider.handoffStatus.take(toStatusEvent(turn.activity));
+      const turn = toTurn(request, transcriptHosts, decider.turnReading);
+      if (turn.kind !== 'user') await tellHandoff(decider, turn, caller.scopes.has('handoff-status'));
       const answer = await decider.evaluate(turn, options).catch(whenDeferred(overLimit));
       sendJson(res, 200, answer, { head });
     } catch (err) {
@@ -40,6 +41,28 @@ export function createEvaluateRoute(
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
   };
+}
+
+/**
+ * What an activity that no user wrote says of the handoff: a status, an agent who speaks, a user who left. Users of some
+ * channels can send these, so what an agent has is left alone unless the operator and the credential allow it.
+ */
+async function tellHandoff(decider: Decider, turn: Turn, maySayStatus: boolean): Promise<void> {
+  const { handoffStatus, readStatus, statusThroughEvaluate, turnReading } = decider;
+  const { kind, conversation, activity } = turn;
+  const isAllowed = statusThroughEvaluate && maySayStatus;
+  if (kind === 'left') {
+    const includes = userAmongLeft(turn, turnReading.idKey);
+    await handoffStatus.userLeft(conversation, { includes, endsAccepted: isAllowed });
+  } else if (kind === 'status' && isAllowed) {
+    await handoffStatus.take(readStatus(activity));
+  } else if (kind === 'agent' && isAllowed) {
+    await handoffStatus.take(accepted(conversation));
+  }
+}
+
+function accepted(conversation: string): StatusEvent {
+  return { conversations: [conversation], state: 'accepted', handoffId: undefined };
 }
 
 function traceOf({ headers }: IncomingMessage): TraceHeaders {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { ChannelTokenRefusedError } from '../access/channel-token-refused.js';
-import { toStatusEvent } from '../core/status-event.js';
+import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
 import { readJson } from './read-json.js';
@@ -14,15 +14,15 @@ import { sendJson, setHead } from './send.js';
  * Who has no credential of ours may still be the bot's own channel, whose token is bound to the activity it comes with.
  */
 export function createHandoffStatusRoute(
-  { handoffStatus, verifyChannelToken: verify }: Decider,
+  { handoffStatus, readStatus, verifyChannelToken: verify }: Decider,
   guard: Guard,
 ): RequestHandler {
   return async (req, res) => {
     const unknown = await unknownCaller(guard, req, res);
     if (unknown && (!verify || req.headers.authorization === undefined)) throw unknown;
     const activity = readHandoffStatusEvent(await readJson(req));
-    if (unknown && verify) await verify(req.headers.authorization, activity).catch(refuse);
-    sendJson(res, 200, await handoffStatus.take(toStatusEvent(activity)));
+    if (unknown && verify) await verify(req.headers.authorization, activity as Activity).catch(refuse);
+    sendJson(res, 200, await handoffStatus.take(readStatus(activity)));
   };
 }
 

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where a browser begins
+         * @description Sends a browser on to the page.
+         */
+        readonly get: operations["getStart"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/evaluate": {
         readonly parameters: {
             readonly query?: never;
@@ -46,7 +66,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Say what became of a handoff
-         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object or as the state itself,
+         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object, as JSON text or as the
+         *     state itself, `state` or `status`, words such as `closed` or `rejected` (docs/hubs.md, and `STATUS_WORDS`),
          *     extra fields, duplicates and events out of order. A state or a conversation that is not known is answered 200
          *     and changes nothing. The conversation is found by `conversation.id`, else by `relatesTo.conversation.id`. With
          *     `value.handoffId`, an event about an earlier handoff changes nothing.
@@ -276,8 +297,11 @@ export interface components {
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
          *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
-         *     accepted and counts as absent, and fields that are not declared are accepted too. Other types than `message`,
-         *     and activities whose `from.role` is `bot`, are answered with the reason `NOT_A_USER_TURN`.
+         *     accepted and counts as absent, and fields that are not declared are accepted too. What a user said is a
+         *     `message`, a `messageUpdate` with text, and a tapped choice, also as an `event` or an `invoke` of the kind
+         *     `adaptiveCard/action`. What the bot or a skill said, and every other type, has the reason `NOT_A_USER_TURN`;
+         *     what a human agent said has `HUMAN_AGENT`. The end of the conversation, and the removal of its user, end a
+         *     handoff that nobody has answered. `docs/channels.md` says what is read of each channel.
          */
         readonly Activity: {
             readonly conversation: components["schemas"]["ConversationAccount"];
@@ -291,6 +315,8 @@ export interface components {
             readonly text?: string;
             /** @description What a tapped button or submitted card sent, compared with the menu; any JSON. */
             readonly value?: unknown;
+            /** @description What the channel tells of a tapped choice, and of who speaks; any JSON. */
+            readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
             readonly locale?: string;
             /**
@@ -348,7 +374,11 @@ export interface components {
             readonly title?: string | null;
             readonly synonyms?: readonly string[] | null;
         };
-        /** @description What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand. */
+        /**
+         * @description What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,
+         *     `AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its score,
+         *     or a low score means it did not understand.
+         */
         readonly Recognition: {
             readonly intent?: string | null;
             /** Format: double */
@@ -371,7 +401,10 @@ export interface components {
         };
         readonly EvaluateAnswer: {
             readonly conversationId: string;
-            /** @description The activity's id; made by the service (`gen-…`) when it had none. */
+            /**
+             * @description The activity's id; made by the service (`gen-…`) when it had none. Of a changed message, the id of the
+             *     message with `~` and 16 digits that stand for the new text.
+             */
             readonly turnId: string;
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
@@ -421,10 +454,10 @@ export interface components {
         /**
          * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
          *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-         *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+         *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
          * @enum {string}
          */
-        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
             readonly value: components["schemas"]["Score"];
@@ -486,7 +519,7 @@ export interface components {
         };
         readonly MenuChoice: {
             readonly value: string;
-            /** @description Counts from 0; null when the bot named a choice outside the menu. */
+            /** @description Counts from 0; null for a choice outside the menu, which the bot named or the user tapped. */
             readonly index: number | null;
             /** @enum {string} */
             readonly matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
@@ -494,6 +527,7 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
@@ -561,7 +595,10 @@ export interface components {
         };
         /** @description What the hub says. The state alone, as a string in the place of this object, is accepted too. */
         readonly HandoffStatusValue: {
-            /** @description `accepted`, `completed` or `failed`, in any letter case. Another one changes nothing. */
+            /**
+             * @description `accepted`, `completed` or `failed`, in any letter case, or another word for one of them. One that is not
+             *     known changes nothing.
+             */
             readonly state?: string;
             /** @description Anything the hub adds, text or an object. It is not kept. */
             readonly message?: unknown;
@@ -582,6 +619,11 @@ export interface components {
          * @enum {string}
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+        /**
+         * @description There when neither the hub nor the clock ended the handoff. `user-left`, its user left the conversation.
+         * @enum {string}
+         */
+        readonly HandoffCause: "user-left";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly components["schemas"]["KeptTurn"][];
@@ -604,6 +646,7 @@ export interface components {
         readonly KeptHandoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly skill: string;
             readonly delivery: components["schemas"]["Delivery"];
             readonly initiatedAt: components["schemas"]["Time"];
@@ -616,7 +659,8 @@ export interface components {
             /**
              * @description Why it failed (`timeout`, `throttled`, `unavailable`, `unauthorized`, `refused`, `not-found`, `redirected`,
              *     `host-not-allowed`, `no-service-url`, `unreadable`; the activity is in the answer, and the first three are tried
-             *     again in the background), or went another way (`channel-refuses-events`).
+             *     again in the background). `channel-refuses-events`: the user's channel takes no events from bots, so it was
+             *     delivered another way, or (`returned`) sending it there would fail.
              */
             readonly cause?: string;
         };
@@ -842,6 +886,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly getStart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page of this contract. */
+            readonly 302: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            readonly 405: components["responses"]["MethodNotAllowed"];
+        };
+    };
     readonly evaluate: {
         readonly parameters: {
             readonly query?: never;

@@ -71,6 +71,12 @@ export function parseSettings<Shape extends z.ZodObject>(
 /** A setting that names a file. */
 export const existingFile = z.string().refine((path) => existsSync(path), 'there is no such file');
 
+/** A setting of names separated by commas. */
+export const nameList = z
+  .string()
+  .transform((names) => names.split(',').map((name) => name.trim()))
+  .refine((names) => names.every((name) => name !== ''), 'must be names separated by commas');
+
 /** `STORE` and `ttlSeconds` make `STORE_TTL_SECONDS`. */
 export function variableName(prefix: string, field: string): string {
   const snake = field.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

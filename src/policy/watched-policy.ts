@@ -1,4 +1,5 @@
 import type { Policy } from '../core/policy.js';
+import type { Surroundings } from '../core/policy-laws/law.js';
 import type { Log } from '../lib/log.js';
 import { watchFiles } from '../lib/watched-file.js';
 import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefusedError } from './policy-file.js';
@@ -20,6 +21,9 @@ export interface RegistryDependencies {
   now(): number;
   /** Called with the outcome of every reload. */
   onReload(result: 'loaded' | 'refused'): void;
+  readonly surroundings?: Surroundings;
+  /** Whether this process tells of the laws that a policy breaks; of several with one policy, one is enough. */
+  readonly tellsBreaches?: boolean;
 }
 
 /** A policy that is read again whenever its file, or the file of its cases, has changed. */
@@ -33,17 +37,24 @@ export interface WatchedPolicy {
 /** @throws PolicyRefusedError when the policy cannot be used at start; later a bad one is told and never takes effect */
 export async function openWatchedPolicy(
   file: string,
-  { log, now, onReload, onChange }: RegistryDependencies & { onChange(): void },
+  { log, now, onReload, onChange, surroundings, tellsBreaches = true }: RegistryDependencies & { onChange(): void },
 ): Promise<WatchedPolicy> {
   let current = await load();
+  tell(current);
   let loadedAt = now();
   let rejected: PolicyResponse['lastRejected'] = null;
   const watching = watchFiles([file, casesFileOf(file)], reload);
 
   async function load(): Promise<LoadedPolicy> {
-    const loaded = await loadPolicy(file);
-    for (const { file, line, message } of loaded.warnings) log.warn({ file, line, message }, 'policy case out of date');
+    const loaded = await loadPolicy(file, surroundings);
+    for (const { file, line, message } of loaded.caseWarnings)
+      log.warn({ file, line, message }, 'policy case out of date');
     return loaded;
+  }
+
+  function tell({ breaches }: LoadedPolicy): void {
+    if (!tellsBreaches) return;
+    for (const { file, line, message } of breaches) log.warn({ file, line, message }, 'policy breaks a law');
   }
 
   async function reload(): Promise<void> {
@@ -58,6 +69,7 @@ export async function openWatchedPolicy(
       onChange();
       const { version, sha256 } = loaded.policy;
       log.info({ policy: { version, sha256 } }, 'policy loaded');
+      tell(loaded);
     } catch (err) {
       const faults = err instanceof PolicyRefusedError ? err.message.split('\n') : ['the policy cannot be read'];
       rejected = { at: new Date(now()).toISOString(), faults };

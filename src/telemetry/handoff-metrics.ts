@@ -9,6 +9,8 @@ export interface HandoffMetrics {
   count(decided: EvaluatedTurn): void;
   /** A handoff has come to another state than it was stored with. */
   moved(handoff: Handoff): void;
+  /** A hub has said a status by a word that is not known. */
+  unknownStatus(): void;
 }
 
 export function createHandoffMetrics(registry: Registry): HandoffMetrics {
@@ -29,6 +31,11 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
     labelNames: ['status', 'cause'],
   });
 
+  const unknown = createCounter(registry, {
+    name: 'escalation_unknown_statuses_total',
+    help: 'Status events whose word is not known, which change nothing: set STATUS_WORDS',
+  })();
+
   function moved({ skill, state, initiatedAt, changedAt }: Handoff): void {
     handoffs(skill, state).value++;
     if (state === 'accepted') acceptance(skill)((changedAt - initiatedAt) / 1000);
@@ -43,5 +50,8 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
       deliveries(status, cause).value++;
     },
     moved,
+    unknownStatus() {
+      unknown.value++;
+    },
   };
 }

@@ -41,7 +41,7 @@ describe('every example fits its schema', () => {
 });
 
 test.each(operations())('$where has an example', ({ operation }) => {
-  const [success] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+  const [success] = Object.entries(operation.responses).filter(([status]) => /^[23]/.test(status));
   if (success?.[0] === '204') return;
   expect(JSON.stringify(success)).toContain('"examples"');
 });

@@ -17,10 +17,16 @@ const bodies: Record<string, object> = {
 };
 await supertest(app).post('/evaluate').send(smallest);
 
+/** What is answered when all is well. */
+function statusOf(method: string, path: string): number {
+  if (method === 'DELETE') return 204;
+  return path === '/' ? 302 : 200;
+}
+
 describe('what the contract promises is served', () => {
   test.each(operations)('$method $path', async ({ method, path }) => {
     const response = await call(method, path);
-    expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
+    expect(response.status).toBe(statusOf(method, path));
     if (method !== 'DELETE') expectValidAnswer(method, path, response);
     else await supertest(app).post('/evaluate').send(smallest);
   });
@@ -44,8 +50,8 @@ describe('every path', () => {
   });
 
   test.each(paths.filter((path) => allowedOn(path).includes('GET')))('%s answers HEAD without a body', async (path) => {
-    const response = await call('HEAD', path);
-    expect(response.status).toBe(200);
+    const response = await call('HEAD', path).redirects(0);
+    expect(response.status).toBe(statusOf('HEAD', path));
     expect(response.text ?? '').toBe('');
   });
 
@@ -58,7 +64,13 @@ describe('every path', () => {
   });
 });
 
-test.each(['/', '/evaluate/x', '/admin', '/%ff', '/docs/../../etc/passwd'])(
+test('a browser that is given our address is sent to the page of the contract', async () => {
+  const { status, headers } = await supertest(app).get('/').redirects(0);
+  expect({ status, location: headers.location }).toEqual({ status: 302, location: 'docs' });
+  expect((await supertest(app).get('/').redirects(1)).text).toContain('<openapi-explorer');
+});
+
+test.each(['/index.html', '/evaluate/x', '/admin', '/%ff', '/docs/../../etc/passwd'])(
   '%s is not there: 404 as a problem',
   async (path) => {
     const response = await supertest(app).get(path);

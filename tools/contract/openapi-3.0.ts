@@ -26,7 +26,8 @@ function toOperation(operation: unknown): unknown {
   if (!isNode(operation) || operation.security === undefined) return operation;
   const security = operation.security as Readonly<Record<string, readonly string[]>>[];
   const [scope] = security.flatMap((needed) => Object.values(needed).flat());
-  const needs = scope && `Where the operator configured credentials, the one that is sent needs the scope \`${scope}\`.`;
+  const needs =
+    scope && `Where the operator configured credentials, the one that is sent needs the scope \`${scope}\`.`;
   const description = [operation.description, needs].filter(Boolean).join('\n\n');
   return { ...operation, description, security: security.map((needed) => mapped(needed, () => [])) };
 }

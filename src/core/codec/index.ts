@@ -35,12 +35,13 @@ export function decodeConversation(text: string): Conversation | undefined {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
   if (!isHeader(header) || !lines.every(isLine)) return undefined;
-  const [, resetIndex, quietTurns, handoff, names] = header;
+  const [, resetIndex, quietTurns, handoff, names, bot] = header;
   return {
     turns: lines.map((line) => new StoredTurn(line, names)),
     resetIndex,
     quietTurns,
     handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
+    bot,
   };
 }
 
@@ -50,12 +51,21 @@ export function isFromTheFuture(text: string): boolean {
   return stated !== undefined && Number(stated) > version;
 }
 
-type Header = readonly [version: number, resetIndex: number, quietTurns: number, handoff: Packed | 0, names: string[]];
+/** `bot` is left out where it is not known, as in every text of release 0.1.0. */
+type Header = readonly [
+  version: number,
+  resetIndex: number,
+  quietTurns: number,
+  handoff: Packed | 0,
+  names: string[],
+  bot?: string,
+];
 
 function isHeader(parsed: unknown): parsed is Header {
-  if (!Array.isArray(parsed) || parsed.length !== 5 || parsed[0] !== version) return false;
-  const [, resetIndex, quietTurns, handoff, names] = parsed;
+  if (!Array.isArray(parsed) || parsed[0] !== version || parsed.length < 5 || parsed.length > 6) return false;
+  const [, resetIndex, quietTurns, handoff, names, bot] = parsed;
   const counts = Number.isInteger(resetIndex) && Number.isInteger(quietTurns);
+  if (bot !== undefined && typeof bot !== 'string') return false;
   return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
 }
 
@@ -67,10 +77,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function pack({ turns, resetIndex, quietTurns, handoff }: Conversation, names: string[]): string {
+function pack({ turns, resetIndex, quietTurns, handoff, bot }: Conversation, names: string[]): string {
   const lines = turns.map((turn) => lineOf(turn, names));
-  const header = JSON.stringify([version, resetIndex, quietTurns, handoff ? packHandoff(handoff) : 0, names]);
-  return [header, ...lines].join('\n');
+  const head: unknown[] = [version, resetIndex, quietTurns, handoff ? packHandoff(handoff) : 0, names];
+  if (bot !== undefined) head.push(bot);
+  return [JSON.stringify(head), ...lines].join('\n');
 }
 
 /** The list of names that the lines of stored turns refer to; a new one when there are none. It only ever grows. */
