@@ -37,7 +37,7 @@ describe('the process', () => {
       decision: { outcome: 'escalate', ruleId: 'asked-for-human' },
       handoff: { activity: { type: 'event', name: 'handoff.initiate', value: { skill: 'general' } } },
     });
-    expect(service.output()).toMatch(/^Escalation decision service: http:\/\/127\.0\.0\.1:\d+\n/);
+    expect(service.output()).toMatch(/^Escalation decision service: http:\/\/127\.0\.0\.1:\d+ \(.+\)\n/);
   });
 
   test('finishes open requests on SIGTERM and exits 0', async () => {

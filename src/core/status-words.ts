@@ -4,7 +4,7 @@ import type { StatusState } from './handoff-life.js';
  * What hubs call the three states, in letters only; docs/hubs.md shows the table. Words for waiting (`queued`, `pending`,
  * `open`) are none of them: they change nothing.
  */
-const words: Readonly<Record<StatusState, readonly string[]>> = {
+export const statusWords: Readonly<Record<StatusState, readonly string[]>> = {
   accepted: [
     'accepted',
     'accept',
@@ -82,7 +82,7 @@ const words: Readonly<Record<StatusState, readonly string[]>> = {
 };
 
 const states = new Map(
-  Object.entries(words).flatMap(([state, known]) => known.map((word) => [word, state as StatusState])),
+  Object.entries(statusWords).flatMap(([state, known]) => known.map((word) => [word, state as StatusState])),
 );
 
 /** What an event is named for before its state: `conversation.closed`, `agent_joined`, `chatEnded`. */

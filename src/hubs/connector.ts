@@ -5,7 +5,7 @@ import { guidIn } from '../lib/guid.js';
 import type { Runtime } from '../lib/settings.js';
 import { activityUrl } from './activity-url.js';
 import { attemptOf, attemptWithout } from './attempt.js';
-import { botSettings, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
+import { botSettings, faultsOfBot, idleOfBot, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';
 import { lastUtteranceSetting } from './hub-settings.js';
 
@@ -23,6 +23,9 @@ export const connectorSettings = {
   /** Replaces the hosts of the Bot Framework's own channels. */
   allowHosts: hostList.optional().meta({ example: '*.botframework.com,smba.trafficmanager.net' }),
 };
+
+/** Which settings of the bot its app type needs, and which it does not read. */
+export const ruledByAppType = { together: faultsOfBot, idle: idleOfBot };
 
 type ConnectorSettings = Omit<z.infer<z.ZodObject<typeof connectorSettings>>, 'lastUtterance'>;
 

@@ -104,11 +104,18 @@ function parseAllowed(address: string, allowed: AllowedHosts): URL {
     throw new HostRefusedError('An address with a user name is not called.');
   if (!allowed.hosts.some((pattern) => covers(pattern, url)))
     throw new HostRefusedError('The operator does not allow to call this host.');
-  const isPlain = url.protocol === 'http:' && allowed.httpHosts?.includes(url.hostname);
-  if (url.protocol !== 'https:' && !isPlain) throw new HostRefusedError('Only https is spoken with this host.');
-  if (isAddress(url.hostname) && !isPublic(url.hostname) && !allowed.privateHosts?.includes(url.hostname))
-    throw new HostRefusedError('This address is private.');
+  const refusal = /^https?:$/.test(url.protocol) ? refusalOf(address, allowed) : 'plain';
+  if (refusal === 'plain') throw new HostRefusedError('Only https is spoken with this host.');
+  if (refusal === 'private') throw new HostRefusedError('This address is private.');
   return url;
+}
+
+/** Why an address whose host is allowed would not be called all the same; undefined where it may be. */
+export function refusalOf(address: string, allowed: Omit<AllowedHosts, 'hosts'>): 'plain' | 'private' | undefined {
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'http:' && !allowed.httpHosts?.includes(hostname)) return 'plain';
+  const isPrivate = isAddress(hostname) && !isPublic(hostname) && !allowed.privateHosts?.includes(hostname);
+  return isPrivate ? 'private' : undefined;
 }
 
 function covers(pattern: string, { host, hostname }: URL): boolean {

@@ -24,6 +24,8 @@ export interface Nlu {
   analyze(question: Question): Analysis | Promise<Analysis>;
   /** Told once at start and at each policy load. */
   tune?(thresholds: Thresholds): void;
+  /** The models that measure, each with its version; a cloud by its name. */
+  readonly models?: readonly string[];
   /** Not ready or degraded parts in one sentence each; empty when all is well. */
   health?(): readonly string[];
   close(): Promise<void>;

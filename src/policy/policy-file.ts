@@ -50,13 +50,17 @@ export const starterPolicy = fileURLToPath(new URL('../../policies/starter.yaml'
 const mostPolicyBytes = 1024 * 1024;
 
 /**
- * Reads and checks a policy file and runs the cases beside it.
+ * Reads and checks a policy file, which `variable` names, and runs the cases beside it.
  *
  * @throws PolicyRefusedError when it cannot be used
  */
-export async function loadPolicy(file: string, surroundings: Surroundings = {}): Promise<LoadedPolicy> {
+export async function loadPolicy(
+  file: string,
+  surroundings: Surroundings = {},
+  variable = 'POLICY_FILE',
+): Promise<LoadedPolicy> {
   const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
+    const message = `cannot be read (${cause.code}); set ${variable} to a policy, for example policies/default.yaml`;
     throw new PolicyRefusedError([{ file, line: 1, column: 1, message }]);
   });
   const { policy, faults, breaches } = checkPolicy(file, source, surroundings);

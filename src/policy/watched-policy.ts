@@ -26,6 +26,12 @@ export interface RegistryDependencies {
   readonly tellsBreaches?: boolean;
 }
 
+interface WatchedPolicyDependencies extends RegistryDependencies {
+  /** The setting that names the file. */
+  readonly variable: string;
+  onChange(): void;
+}
+
 /** A policy that is read again whenever its file, or the file of its cases, has changed. */
 export interface WatchedPolicy {
   /** The last one that could be used. */
@@ -37,7 +43,7 @@ export interface WatchedPolicy {
 /** @throws PolicyRefusedError when the policy cannot be used at start; later a bad one is told and never takes effect */
 export async function openWatchedPolicy(
   file: string,
-  { log, now, onReload, onChange, surroundings, tellsBreaches = true }: RegistryDependencies & { onChange(): void },
+  { log, now, onReload, onChange, surroundings, tellsBreaches = true, variable }: WatchedPolicyDependencies,
 ): Promise<WatchedPolicy> {
   let current = await load();
   tell(current);
@@ -46,7 +52,7 @@ export async function openWatchedPolicy(
   const watching = watchFiles([file, casesFileOf(file)], reload);
 
   async function load(): Promise<LoadedPolicy> {
-    const loaded = await loadPolicy(file, surroundings);
+    const loaded = await loadPolicy(file, surroundings, variable);
     for (const { file, line, message } of loaded.caseWarnings)
       log.warn({ file, line, message }, 'policy case out of date');
     return loaded;

@@ -1,21 +1,21 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { encodeConversation } from '../core/codec/index.js';
 import { type Conversation, isHandoffOpen } from '../core/conversation.js';
-import { type Open, parseSettings } from '../lib/settings.js';
+import { wholeNumber } from '../lib/setting-fields.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
 import { conversationKey, readRecord } from './record.js';
 import type { Store } from './store.js';
 
-const MemorySettings = z.object({
-  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
-  maxConversations: z.coerce.number().int().min(1).max(1_000_000).default(100_000).meta({ example: 100_000 }),
+const settings = defineSettings('STORE', {
+  ttlSeconds: wholeNumber(1, Number.MAX_SAFE_INTEGER).default(86_400).meta({ example: 86_400 }),
+  maxConversations: wholeNumber(1, 1_000_000).default(100_000).meta({ example: 100_000 }),
 });
 
 const one = () => 1;
 
 /** Keeps the encoded text (a tenth of the objects' size) in this process; everything is gone when it ends. */
-export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
-  const { ttlSeconds, maxConversations } = parseSettings(MemorySettings, settings, 'STORE');
+export const openMemoryStore: Open<Store> = definePart(settings, async ({ ttlSeconds, maxConversations }, runtime) => {
+  const { log, now } = runtime;
   const aging = { ttl: ttlSeconds * 1000, ttlResolution: 0, perf: { now } };
   const withoutOpenHandoff = new LRUCache<string, string>({ ...aging, max: maxConversations });
   // Few have one, so its room is made as it is needed and not, as `max` would have it, at once.
@@ -62,4 +62,4 @@ export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
       withOpenHandoff.clear();
     },
   };
-};
+});

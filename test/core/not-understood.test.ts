@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { nothingMeasured } from '../../src/core/analysis.js';
 import { notUnderstood } from '../../src/core/signals/not-understood.js';
@@ -38,4 +39,12 @@ describe('what other NLUs call “no intent fits”', () => {
     expect(readOf({ intent: 'Ratlos', score: 1, noMatch: true })).toBe(1);
     expect(readOf({ intent: 'Ratlos', score: 1 })).toBe(0);
   });
+});
+
+test('every name in the table of docs/channels.md is one of them', () => {
+  const page = readFileSync(new URL('../../docs/channels.md', import.meta.url), 'utf8');
+  const table = page.slice(page.indexOf('| NLU | Names |'));
+  const intents = [...table.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
+  expect(intents.length).toBeGreaterThan(40);
+  expect(intents.filter((intent) => readOf({ intent, score: 1 }) !== 1)).toEqual([]);
 });

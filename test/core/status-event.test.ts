@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { toStatusEvent } from '../../src/core/status-event.js';
-import { stateOfWord } from '../../src/core/status-words.js';
+import { stateOfWord, statusWords } from '../../src/core/status-words.js';
 
 const conversation = { id: 'c' };
 const nothing = new Map();
@@ -78,4 +79,12 @@ test.each([
 test('the handoff is named in any of the forms too', () => {
   expect(toStatusEvent({ conversation, value: { State: 'closed', HandoffId: 'h' } }).handoffId).toBe('h');
   expect(toStatusEvent({ conversation, value: '{"state":"closed","handoffId":"h"}' }).handoffId).toBe('h');
+});
+
+test('the words stand in docs/hubs.md, each in the row of its state', () => {
+  const page = readFileSync(new URL('../../docs/hubs.md', import.meta.url), 'utf8');
+  for (const [state, words] of Object.entries(statusWords)) {
+    const row = new RegExp(`^\\| ${state} \\| (.*) \\|$`, 'm').exec(page)?.[1] ?? '';
+    expect(row.split(', ').map((word) => word.slice(1, -1))).toEqual(words);
+  }
 });

@@ -1,9 +1,10 @@
 import type { Analysis, Degraded, Sentiment, TalkToHuman } from '../../core/analysis.js';
-import type { Open } from '../../lib/settings.js';
+import { definePart, defineSettings, type Open } from '../../lib/settings.js';
 import type { Nlu, Question } from '../nlu.js';
 import { createLanguageDetector, type DetectLanguage } from './language.js';
 import { primaryTag } from './locale.js';
 import { type Card, installedModels, loadModel, type Model } from './model.js';
+import { modelsSetting } from './models-setting.js';
 import { createReader } from './reader.js';
 import { createSentimentScorer, type SentimentCard } from './sentiment.js';
 import { createTalkToHumanScorer, type TalkToHumanCard } from './talk-to-human.js';
@@ -26,15 +27,16 @@ const plainRequest = 0.5;
  *
  * @throws ModelError for a model that is missing, damaged or of another kind
  */
-export const openEmbeddedNlu: Open<Nlu> = async (settings) => {
+export const openEmbeddedNlu: Open<Nlu> = definePart(defineSettings('NLU', modelsSetting), async (settings) => {
   const folder = settings.models === undefined ? installedModels : `${settings.models.replace(/\/$/, '')}/`;
   const [language, talkToHuman, sentiment] = await Promise.all([
     loadModel<LanguageCard>(folder, 'language'),
     loadModel<TalkToHumanCard>(folder, 'talk-to-human', 1),
     loadModel<SentimentCard>(folder, 'sentiment', 3),
   ]);
-  return createEmbeddedNlu(languageDetectorOf(language), talkToHuman, sentiment);
-};
+  const models = [language, talkToHuman, sentiment].map(({ name }) => name);
+  return { ...createEmbeddedNlu(languageDetectorOf(language), talkToHuman, sentiment), models };
+});
 
 function languageDetectorOf({ card, rows }: Model<LanguageCard>): DetectLanguage {
   return createLanguageDetector({
