@@ -17,6 +17,7 @@ export interface Language {
   readYaml(files: readonly string[]): Promise<Ran>;
 }
 
+/** Much more than is needed: a minute for Java on two quiet cores, and a first run downloads and compiles. */
 const limitMs = 400_000;
 
 /**
@@ -42,7 +43,9 @@ export async function clientContract(name: string, open: () => Promise<Language>
       expect(await client.make()).toEqual([]);
     });
 
-    test('continues, offers, escalates, is refused, says a status and asks for a conversation', async () => {
+    test('continues, offers, escalates, is refused, says a status and asks for a conversation', {
+      timeout: limitMs,
+    }, async () => {
       const { stdout } = await client.drive(service.args);
       expect(JSON.parse(stdout)).toEqual(heardByClient);
     });

@@ -134,6 +134,13 @@ test('the page names no other host, and its parts are here', async () => {
   for (const part of parts) expect((await supertest(app).get(part)).status, part).toBe(200);
 });
 
+test('the page can try a call, on this service and no other', async () => {
+  const { text, headers } = await supertest(app).get('/docs');
+  expect(text).not.toContain('hide-console');
+  expect(headers['content-security-policy']).toMatch(/connect-src 'self'(?:;|$)/);
+  expect(contract.servers).toEqual([{ url: '/' }]);
+});
+
 function call(method: string, path: string) {
   const request = supertest(app)[method.toLowerCase() as 'get'](path.replace('{id}', 'routes'));
   return method === 'POST' ? request.send(bodies[path]) : request;
