@@ -6,10 +6,19 @@ import type { Sketch } from './sketch.js';
 import type { MatchedBy } from './turn.js';
 
 /** Why the outcome is what it is: a closed list. */
-export type Reason = 'RULE_MATCHED' | 'NO_RULE_MATCHED' | 'HANDOFF_OPEN' | 'NOT_A_USER_TURN' | 'HANDOFF_STATUS';
+export type Reason =
+  | 'RULE_MATCHED'
+  | 'NO_RULE_MATCHED'
+  | 'HANDOFF_OPEN'
+  | 'NOT_A_USER_TURN'
+  | 'HANDOFF_STATUS'
+  | 'HANDOFF_WITHDRAWN';
 
 /** `unknown`: the hub never said, and the policy's time is over. */
 export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
+
+/** Why a handoff ended otherwise than by its hub's word or the clock: `withdrawn` by its user. */
+export type HandoffCause = 'withdrawn';
 
 export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
 
@@ -27,6 +36,9 @@ export interface Handoff {
   /** When it was initiated and when its state last changed, in ms since the epoch. */
   readonly initiatedAt: number;
   readonly changedAt: number;
+  /** When a turn or a status of it was last heard of, in ms since the epoch. */
+  readonly heardAt: number;
+  readonly cause?: HandoffCause | undefined;
   readonly skill: string;
   readonly delivery: Delivery;
   /** Its place, from 1, in a row of handoffs each initiated within a minute of the one before. */
@@ -78,6 +90,11 @@ export const newConversation: Conversation = Object.freeze({
 /** Whether a handoff waits for an agent or is with one; a store evicts such conversations last. */
 export function isHandoffOpen({ handoff }: Conversation): boolean {
   return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}
+
+/** Whether a handoff waits for an agent to accept it. */
+export function isHandoffWaiting({ handoff }: Conversation): boolean {
+  return handoff?.state === 'initiated';
 }
 
 /** How many handoffs a conversation may have in a row, each within a minute of the one before. */

@@ -29,6 +29,7 @@ export function stepNonUserTurn(policy: Policy, turn: Turn, stored: Conversation
     analysis: nothingKept,
     handoff: isHandoffOpen(before) ? before.handoff : undefined,
     initiates: false,
+    withdraws: false,
     situation: undefined,
     timedOut: undefined,
     after: before,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fold } from './fold.js';
 import {
+  type CancelRule,
   type Condition,
   type Policy,
-  type Rule,
   rememberedTurns,
   type SkillLine,
   type ValueCondition,
@@ -38,6 +38,9 @@ const conditionShape = z.strictObject({
 });
 type ConditionShape = z.infer<typeof conditionShape>;
 
+/** What a rule may come to: `cancel` takes back a handoff that waits for an agent. */
+const outcomes = ['continue', 'offer', 'escalate', 'cancel'] as const;
+
 const when = z.array(conditionShape).min(1, 'needs at least one condition').max(8);
 
 const policyShape = z.strictObject({
@@ -50,7 +53,7 @@ const policyShape = z.strictObject({
         id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores'),
         when,
         then: z.strictObject({
-          outcome: z.enum(['continue', 'offer', 'escalate'], { error: 'must be one of continue, offer, escalate' }),
+          outcome: z.enum(outcomes, { error: `must be one of ${outcomes.join(', ')}` }),
           skill: name.optional(),
         }),
       }),
@@ -66,6 +69,7 @@ const policyShape = z.strictObject({
     .strictObject({
       answerWithinMinutes: z.number().positive().max(100_000).default(10),
       acceptedForHours: z.number().positive().max(10_000).default(12),
+      idleMinutes: z.number().positive().max(1_000_000).optional(),
       statusExpected: z.boolean().default(true),
     })
     .prefault({}),
@@ -79,29 +83,53 @@ export function parsePolicy(data: unknown, sha256: string): ParsedPolicy {
   const faults: PolicyFault[] = [];
   const { rules, skills, ...rest } = shape.data;
   const at = (path: PolicyFault['path']) => (message: string) => void faults.push({ path, message });
+  const written = rules.map(({ id, when, then }, r): WrittenRule => {
+    const conditions = when.flatMap((shape, c) => toCondition(shape, rest.thresholds, at(['rules', r, 'when', c])));
+    const rule = { id, when: conditions, ...then };
+    for (const message of cancelFaults(rule)) at(['rules', r])(message);
+    return rule;
+  });
   const policy: Policy = {
     ...rest,
     sha256,
-    rules: rules.map(
-      ({ id, when, then }, r): Rule => ({
-        id,
-        when: when.flatMap((shape, c) => toCondition(shape, rest.thresholds, at(['rules', r, 'when', c]))),
-        outcome: then.outcome,
-        skill: then.skill,
-      }),
+    rules: written.flatMap(({ id, when, outcome, skill }) =>
+      outcome === 'cancel' ? [] : [{ id, when, outcome, skill }],
     ),
+    cancelRules: written
+      .filter(({ outcome }) => outcome === 'cancel')
+      .map(({ id, when }): CancelRule => ({ id, when })),
     skills: skills.map(({ skill, when, ...inline }, s): SkillLine => {
       const shapes = Object.keys(inline).length > 0 ? [inline, ...(when ?? [])] : (when ?? []);
       if (shapes.length === 0) at(['skills', s])(`needs a condition: ${kindList}`);
       return { skill, when: shapes.flatMap((shape) => toCondition(shape, rest.thresholds, at(['skills', s]))) };
     }),
   };
-  faults.push(...doubles(policy));
+  faults.push(...doubles(written));
   if (faults.length === 0) {
     const blocked = blockedSituation(policy);
     if (blocked) faults.push({ path: ['rules'], message: blocked });
   }
   return faults.length > 0 ? { faults } : { policy };
+}
+
+/** A rule as it stands in the document, whichever list of the policy it goes to. */
+interface WrittenRule {
+  readonly id: string;
+  readonly when: readonly Condition[];
+  readonly outcome: (typeof outcomes)[number];
+  readonly skill?: string | undefined;
+}
+
+/** A handoff is cancelled by its user only, and what they say of it counts for nothing else. */
+function* cancelFaults({ when, outcome, skill }: WrittenRule): Generator<string> {
+  const onWithdraws = when.some((one) => one.kind === 'signal' && one.signal === 'withdraws');
+  if (outcome !== 'cancel') {
+    if (onWithdraws) yield 'a rule on withdraws is read only with the outcome cancel';
+    return;
+  }
+  if (!onWithdraws && !when.some(({ kind }) => kind === 'menuChoice'))
+    yield 'the outcome cancel needs a condition on the signal withdraws or on a menuChoice';
+  if (skill !== undefined) yield 'the outcome cancel takes no skill';
 }
 
 const kinds = ['menuChoice', 'signal', 'context', 'intent', 'locale', 'channel'] as const;
@@ -171,7 +199,7 @@ function valueCondition(
   return { kind, key, anyOf: new Map(list.map((value) => [fold(String(value)), String(value)])) };
 }
 
-function doubles({ rules }: Policy): PolicyFault[] {
+function doubles(rules: readonly WrittenRule[]): PolicyFault[] {
   const first = new Map<string, number>();
   return rules.flatMap(({ id }, r) => {
     const before = first.get(id);
@@ -189,7 +217,7 @@ const allowedKeys: readonly [RegExp, readonly string[]][] = [
   [/^rules\.\d+\.then$/, ['outcome', 'skill']],
   [/^offer$/, ['quietTurns']],
   [/^receipt$/, ['context']],
-  [/^handoff$/, ['answerWithinMinutes', 'acceptedForHours', 'statusExpected']],
+  [/^handoff$/, ['answerWithinMinutes', 'acceptedForHours', 'idleMinutes', 'statusExpected']],
   [/^skills\.\d+$/, ['skill', 'when', ...Object.keys(conditionShape.shape)]],
   [/\.when\.\d+$/, Object.keys(conditionShape.shape)],
 ];

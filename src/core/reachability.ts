@@ -99,6 +99,7 @@ function reachesHuman(policy: Policy, facts: NamedValues): boolean {
       context,
       offeredSkill,
       offersSuppressed: false,
+      handoffWaits: false,
       menuChoice: undefined,
       title: undefined,
       intent: undefined,

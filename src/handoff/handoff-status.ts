@@ -49,10 +49,10 @@ export function createHandoffStatus({ policies, store, log, now, onMoved }: Hand
   async function apply(event: StatusEvent): Promise<StatusAnswer> {
     for (const conversationId of event.conversations) {
       const { handoff, moved } = await store.update(conversationId, (before) => {
-        const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
-        const state = about ? event.state : undefined;
-        const stepped = statusStep(policies.of(conversationId, before), state, before, now());
-        return { ...stepped, moved: stepped.handoff !== before?.handoff };
+        if (event.handoffId !== undefined && event.handoffId !== before?.handoff?.id)
+          return { handoff: before?.handoff, after: before, moved: false };
+        const stepped = statusStep(policies.of(conversationId, before), event.state, before, now());
+        return { ...stepped, moved: stepped.handoff?.state !== before?.handoff?.state };
       });
       if (handoff && moved) onMoved(handoff);
       if (handoff) return { conversationId, handoff: toResponse(handoff) };

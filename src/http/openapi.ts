@@ -332,10 +332,11 @@ export interface components {
             /**
              * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
              *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-             *     `HANDOFF_STATUS`: the activity was a handoff.status event.
+             *     `HANDOFF_STATUS`: the activity was a handoff.status event. `HANDOFF_WITHDRAWN`: the user took the request for a
+             *     human back before an agent accepted it, by the rule `ruleId`; the bot goes on.
              * @enum {unknown}
              */
-            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS" | "HANDOFF_WITHDRAWN";
             readonly ruleId: string | null;
             /** @description The decision in one English sentence with its numbers; never the user's words. */
             readonly explanation: string;
@@ -368,7 +369,7 @@ export interface components {
             readonly value: string;
         };
         /** @enum {unknown} */
-        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
+        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted" | "withdraws";
         /** @description All signals of the turn; 1 speaks for a human, null means it could not be measured. */
         readonly Reading: {
             readonly talkToHuman: components["schemas"]["MaybeScore"];
@@ -376,6 +377,7 @@ export interface components {
             readonly notUnderstood: components["schemas"]["MaybeScore"];
             readonly repeating: components["schemas"]["MaybeScore"];
             readonly offerAccepted: components["schemas"]["MaybeScore"];
+            readonly withdraws: components["schemas"]["MaybeScore"];
         };
         readonly Analysis: {
             /** @description BCP-47 primary tag of the utterance's language. */
@@ -416,18 +418,21 @@ export interface components {
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
         /**
          * @description A Bot Framework event activity, ready to be sent as it is: there on the turn that escalates, left out on later
-         *     turns of an open handoff.
+         *     turns of an open handoff. On the turn on which the user takes the request back it is the `handoff.status` that
+         *     tells the agent hub (`value.state: failed`, `value.cause: withdrawn`, `value.handoffId`).
          */
         readonly HandoffActivity: {
             /** @constant */
             readonly type: "event";
-            /** @constant */
-            readonly name: "handoff.initiate";
+            /** @enum {unknown} */
+            readonly name: "handoff.initiate" | "handoff.status";
+            /** @description The handoff's id; of a handoff.status, that id and `-withdrawn`. */
             readonly id: string;
             readonly channelId?: string;
             readonly serviceUrl?: string;
@@ -479,13 +484,18 @@ export interface components {
          * @enum {unknown}
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+        /**
+         * @description There when neither the hub nor the clock ended the handoff. `withdrawn`: its user took the request back.
+         * @enum {unknown}
+         */
+        readonly HandoffCause: "withdrawn";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly {
                 /** @enum {unknown} */
                 readonly outcome: "continue" | "offer" | "escalate";
                 /** @enum {unknown} */
-                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS" | "HANDOFF_WITHDRAWN";
                 readonly ruleId: string | null;
                 readonly skill: string | null;
                 readonly policy: components["schemas"]["PolicyName"];
@@ -498,6 +508,7 @@ export interface components {
             readonly handoff: {
                 readonly id: string;
                 readonly state: components["schemas"]["HandoffState"];
+                readonly cause?: components["schemas"]["HandoffCause"];
                 readonly skill: string;
                 readonly delivery: components["schemas"]["Delivery"];
                 readonly initiatedAt: components["schemas"]["Time"];

@@ -16,6 +16,9 @@ interface StoredState {
     readonly matched: readonly string[];
   }[];
   readonly handoff: string | null;
+  readonly cause?: string;
+  /** How long after its state changed something was last heard of the handoff. */
+  readonly heardLaterMs?: number;
 }
 
 const golden = new URL('../golden/stored-states.yaml', import.meta.url);
@@ -38,6 +41,8 @@ function expectRead({ turns, handoff }: Conversation, state: StoredState): void 
   const expected = state.turns.map(({ scores, ...turn }) => ({ ...turn, reading: { ...unmeasured, ...scores } }));
   expect(seen).toEqual(expected);
   expect(handoff?.state ?? null).toBe(state.handoff);
+  expect(handoff?.cause).toBe(state.cause);
+  if (handoff) expect(handoff.heardAt - handoff.changedAt).toBe(state.heardLaterMs ?? 0);
 }
 
 describe('a stored conversation is read, and read again once it was written by this release:', () => {

@@ -1,9 +1,10 @@
-import type { Handoff, HandoffState } from '../conversation.js';
+import type { Handoff, HandoffCause, HandoffState } from '../conversation.js';
 import type { Packed } from './packed.js';
 
 /** The place in a row stands in the same number as `overdue`: texts without it, from before, read as the first. */
-export function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill, delivery, inARow }: Handoff): Packed {
-  const head = [
+export function packHandoff(handoff: Handoff): Packed {
+  const { id, state, overdue, initiatedAt, changedAt, heardAt, cause, skill, delivery, inARow } = handoff;
+  const packed = [
     id,
     state,
     (overdue ? 1 : 0) + 2 * (inARow - 1),
@@ -11,13 +12,17 @@ export function packHandoff({ id, state, overdue, initiatedAt, changedAt, skill,
     changedAt - initiatedAt,
     skill,
     delivery.status,
+    delivery.cause ?? 0,
+    cause ?? 0,
+    heardAt - changedAt,
   ];
-  return delivery.cause === undefined ? head : [...head, delivery.cause];
+  while (packed.at(-1) === 0) packed.pop();
+  return packed;
 }
 
 /** The handoff that was packed. */
 export function unpackHandoff(packed: Packed): Handoff {
-  const [id, state, flags, initiatedAt, later, skill, status, cause] = packed as [
+  const [id, state, flags, initiatedAt, later, skill, status, deliveryCause, cause, heardLater = 0] = packed as [
     string,
     HandoffState,
     number,
@@ -25,17 +30,21 @@ export function unpackHandoff(packed: Packed): Handoff {
     number,
     string,
     Handoff['delivery']['status'],
-    string?,
+    (string | 0)?,
+    (HandoffCause | 0)?,
+    number?,
   ];
-  const delivery = cause === undefined ? { status } : { status, cause };
+  const changedAt = initiatedAt + later;
   return {
     id,
     state,
     overdue: flags % 2 === 1,
     initiatedAt,
-    changedAt: initiatedAt + later,
+    changedAt,
+    heardAt: changedAt + heardLater,
+    ...(cause ? { cause } : {}),
     skill,
-    delivery,
+    delivery: deliveryCause ? { status, cause: deliveryCause } : { status },
     inARow: Math.floor(flags / 2) + 1,
   };
 }

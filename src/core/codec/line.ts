@@ -91,4 +91,5 @@ const reasons: readonly Reason[] = [
   'HANDOFF_OPEN',
   'NOT_A_USER_TURN',
   'HANDOFF_STATUS',
+  'HANDOFF_WITHDRAWN',
 ];
