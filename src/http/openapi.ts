@@ -25,6 +25,11 @@ export interface paths {
          *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
          *     4,000 characters of `activity.text` are scored; the rest is not read.
          *
+         *     **Wrong optional fields.** `menu`, `menuChoice`, `recognition`, `context` and the activities of `transcript` never
+         *     cost the user their answer: what does not fit is left out, or read as something near it, and named in `warnings`.
+         *     With the header `Prefer: handling=strict` (RFC 7240) it is answered 400, which is meant for tests. The activity's
+         *     conversation id, `contentUrl` and `delivery` are always checked.
+         *
          *     **Too many.** Where the operator limits callers, every answer says in `RateLimit` what is left. A turn that hands
          *     the user over is answered even when its caller is over the limit, up to ten times of it.
          */
@@ -303,6 +308,13 @@ export interface components {
             readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+            /** @description What of the request did not fit and what became of it; empty when all did. */
+            readonly warnings: readonly components["schemas"]["Warning"][];
+        };
+        readonly Warning: {
+            /** @description A JSON pointer into the request body. A context key is named by its position, from 0: `/context/2`. */
+            readonly path: string;
+            readonly message: string;
         };
         /**
          * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
@@ -601,9 +613,13 @@ export interface components {
         };
     };
     responses: {
-        /** @description The body is not JSON, or one of our fields has the wrong shape. */
+        /**
+         * @description The body is not JSON, or one of our fields has the wrong shape; of `/evaluate` one that is always checked, or any
+         *     with `Prefer: handling=strict`.
+         */
         readonly BadRequest: {
             headers: {
+                readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -727,6 +743,11 @@ export interface components {
          * @example "caller";r=271;t=38
          */
         readonly RateLimit: string;
+        /**
+         * @description The handling that the request's header `Prefer` asked for. Only where it did.
+         * @example handling=strict
+         */
+        readonly PreferenceApplied: string;
     };
     pathItems: never;
 }
@@ -735,7 +756,13 @@ export interface operations {
     readonly evaluate: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description `handling=strict` refuses optional fields that do not fit; `handling=lenient` is what happens without.
+                 * @example handling=strict
+                 */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -748,6 +775,7 @@ export interface operations {
             /** @description The decision. All fields are always present, `null` when there is nothing. */
             readonly 200: {
                 headers: {
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
