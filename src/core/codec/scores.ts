@@ -39,11 +39,8 @@ export function digitAt(line: string, at: number): number {
 /** The scores that stand in a line from a place on; null for signals that come after its end, as later ones do. */
 export function readScores(line: string, from: number, end: number): Reading {
   const reading = {} as Record<SignalName, number | null>;
-  let at = from;
-  for (const name of signalNames) {
-    reading[name] = at < end ? readScore(line, at) : null;
-    at += scoreLength;
-  }
+  for (let i = 0, at = from; i < signalNames.length; i++, at += scoreLength)
+    reading[signalNames[i] as SignalName] = at < end ? readScore(line, at) : null;
   return reading;
 }
 
