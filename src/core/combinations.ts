@@ -102,6 +102,7 @@ function toCombination(facts: NamedValues): Combination {
     locale: of('locale'),
     channel: of('channel'),
     offersSuppressed: false,
+    handoffWaits: false,
     offeredSkill: undefined,
   };
   return { situation, who: whoHas(facts) };

@@ -12,13 +12,14 @@ export type Reason =
   | 'HANDOFF_OPEN'
   | 'NOT_A_USER_TURN'
   | 'HUMAN_AGENT'
-  | 'HANDOFF_STATUS';
+  | 'HANDOFF_STATUS'
+  | 'HANDOFF_WITHDRAWN';
 
 /** `unknown`: the hub never said, and the policy's time is over. */
 export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
 
-/** Why a handoff ended otherwise than by its hub's word or the clock: its user left the conversation. */
-export type HandoffCause = 'user-left';
+/** Why a handoff ended otherwise than by its hub's word or the clock: its user left, or took the request back. */
+export type HandoffCause = 'user-left' | 'withdrawn';
 
 export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
 
@@ -39,6 +40,8 @@ export interface Handoff {
   /** When it was initiated and when its state last changed, in ms since the epoch. */
   readonly initiatedAt: number;
   readonly changedAt: number;
+  /** When a turn or a status of it was last heard of, in ms since the epoch. */
+  readonly heardAt: number;
   readonly skill: string;
   readonly delivery: Delivery;
   /** Its place, from 1, in a row of handoffs each initiated within a minute of the one before. */
@@ -92,6 +95,11 @@ export const newConversation: Conversation = Object.freeze({
 /** Whether a handoff waits for an agent or is with one; a store evicts such conversations last. */
 export function isHandoffOpen({ handoff }: Conversation): boolean {
   return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}
+
+/** Whether a handoff waits for an agent to accept it. */
+export function isHandoffWaiting({ handoff }: Conversation): boolean {
+  return handoff?.state === 'initiated';
 }
 
 /** How many handoffs a conversation may have in a row, each within a minute of the one before. */

@@ -58,11 +58,13 @@ const explanations: Readonly<Record<SignalName, string>> = {
   notUnderstood: 'The bot did not understand',
   repeating: 'The user says the same again',
   offerAccepted: 'The user accepted the offer',
+  withdraws: 'The user takes the request for a human back',
 };
 
 function explain(reason: Reason, { ruleId, matched, suppressedOffers }: Verdict): string {
   switch (reason) {
     case 'RULE_MATCHED':
+    case 'HANDOFF_WITHDRAWN':
       return `${lead(matched)}: ${matched.map(condition).join(' and ')}.`;
     case 'NO_RULE_MATCHED':
       return suppressedOffers.length === 0

@@ -1,4 +1,4 @@
-import { type Conversation, type Handoff, type HandoffState, isHandoffOpen } from './conversation.js';
+import { type Conversation, type Delivery, type Handoff, type HandoffState, isHandoffOpen } from './conversation.js';
 import type { Policy } from './policy.js';
 
 /**
@@ -12,10 +12,16 @@ export function expireHandoff(policy: Policy, conversation: Conversation, now: n
   return ended(conversation, { ...handoff, state: unanswered ? 'failed' : 'unknown', overdue: true, changedAt: now });
 }
 
-function endsAt({ handoff: limits }: Policy, { state, changedAt }: Handoff): number {
-  return (
-    changedAt + (state === 'initiated' ? limits.answerWithinMinutes * 60_000 : limits.acceptedForHours * 3_600_000)
-  );
+function endsAt({ handoff: limits }: Policy, { state, changedAt, heardAt }: Handoff): number {
+  if (state === 'initiated') return changedAt + limits.answerWithinMinutes * 60_000;
+  const completedBy = changedAt + limits.acceptedForHours * 3_600_000;
+  const { idleMinutes } = limits;
+  return idleMinutes === undefined ? completedBy : Math.min(completedBy, heardAt + idleMinutes * 60_000);
+}
+
+/** The handoff taken back by its user before an agent accepted it; `delivery` is that of the news of it. */
+export function withdrawn(handoff: Handoff, delivery: Delivery, now: number): Handoff {
+  return { ...handoff, state: 'failed', cause: 'withdrawn', changedAt: now, heardAt: now, delivery };
 }
 
 /** After a handoff the conversation starts afresh: what was read before never hands the same user off again. */
@@ -44,10 +50,17 @@ export function statusStep(
   if (!stored?.handoff) return { handoff: undefined, after: stored };
   const before = expireHandoff(policy, stored, now);
   const handoff = before.handoff as Handoff;
-  if (state === undefined || !movesOn(handoff, state)) return { handoff, after: before };
-  const moved: Handoff = { ...handoff, state, overdue: false, cause: undefined, changedAt: now };
+  if (state === undefined || !movesOn(handoff, state)) return heard(before, handoff, now);
+  const moved: Handoff = { ...handoff, state, overdue: false, cause: undefined, changedAt: now, heardAt: now };
   const after = state === 'accepted' ? { ...before, handoff: moved } : ended(before, moved);
   return { handoff: moved, after };
+}
+
+/** A word that moves nothing, such as `typing`, still says that the agent is there. */
+function heard(before: Conversation, handoff: Handoff, now: number): StatusStep {
+  if (!isHandoffOpen(before)) return { handoff, after: before };
+  const alive: Handoff = { ...handoff, heardAt: now };
+  return { handoff: alive, after: { ...before, handoff: alive } };
 }
 
 function movesOn({ state, overdue }: Handoff, next: StatusState): boolean {
@@ -80,6 +93,13 @@ export function userLeftStep(
   const handoff = before.handoff as Handoff;
   const mayEnd = handoff.state === 'initiated' || (handoff.state === 'accepted' && left.endsAccepted);
   if (!mayEnd || !left.includes(handoff.user, before.bot)) return { handoff, after: before };
-  const failed: Handoff = { ...handoff, state: 'failed', overdue: true, cause: 'user-left', changedAt: now };
+  const failed: Handoff = {
+    ...handoff,
+    state: 'failed',
+    overdue: true,
+    cause: 'user-left',
+    changedAt: now,
+    heardAt: now,
+  };
   return { handoff: failed, after: ended(before, failed) };
 }

@@ -6,10 +6,10 @@ import type { Activity, Fact, Turn } from './turn.js';
 /** The hub-specific `value` of a handoff activity. */
 export type HandoffContext = Readonly<Record<string, unknown>>;
 
-/** A `handoff.initiate` event in the form that leaves a bot: `from` is the bot, `recipient` the user. */
+/** A handoff event in the form that leaves a bot: `from` is the bot, `recipient` the user. `handoff.status` takes one back. */
 export interface HandoffActivity extends Activity {
   readonly type: 'event';
-  readonly name: 'handoff.initiate';
+  readonly name: 'handoff.initiate' | 'handoff.status';
   readonly id: string;
   readonly conversation: { readonly id: string; readonly [field: string]: unknown };
   readonly value: HandoffContext;
@@ -58,10 +58,28 @@ function unclashing(context: Readonly<Record<string, Fact>>, ours: Readonly<Reco
  * should not send (activity spec A2031, A2041, A3050). Always under 262,144 bytes: see `fittedTranscript`.
  */
 export function handoffActivity(turn: Turn, handoffId: string, value: HandoffContext): HandoffActivity {
-  const head = withoutAbsent({
+  const head = eventOf(turn, 'handoff.initiate', handoffId, fittedContext(value));
+  if (!turn.transcript) return head;
+  return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
+}
+
+/** The id of the activity that says that a handoff was taken back; it waits for delivery beside the handoff's own. */
+export function withdrawalId(handoffId: string): string {
+  return `${handoffId}-withdrawn`;
+}
+
+/** The status event that tells the agent hub that the user took the request back. */
+export function withdrawalActivity(turn: Turn, handoffId: string): HandoffActivity {
+  const message = 'The user took the request back.';
+  const value = { state: 'failed', cause: 'withdrawn', message, handoffId };
+  return eventOf(turn, 'handoff.status', withdrawalId(handoffId), value);
+}
+
+function eventOf(turn: Turn, name: HandoffActivity['name'], id: string, value: HandoffContext): HandoffActivity {
+  return withoutAbsent({
     type: 'event',
-    name: 'handoff.initiate',
-    id: handoffId,
+    name,
+    id,
     channelId: text(turn.activity.channelId),
     serviceUrl: text(turn.activity.serviceUrl),
     conversation: conversationOf(turn),
@@ -70,10 +88,8 @@ export function handoffActivity(turn: Turn, handoffId: string, value: HandoffCon
     replyToId: text(turn.activity.id),
     locale: text(turn.activity.locale),
     relatesTo: relatesTo(turn),
-    value: fittedContext(value),
+    value,
   }) as unknown as HandoffActivity;
-  if (!turn.transcript) return head;
-  return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
 }
 
 /** The conversation reference of the inbound activity; A7550: without a `channelId` there is none. */

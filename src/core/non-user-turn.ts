@@ -32,6 +32,7 @@ export function stepNonUserTurn(policy: Policy, turn: Turn, stored: Conversation
     analysis: nothingKept,
     handoff: isHandoffOpen(before) || wasLeft(turn, before.handoff) ? before.handoff : undefined,
     initiates: false,
+    withdraws: false,
     situation: undefined,
     timedOut: undefined,
     after: before,

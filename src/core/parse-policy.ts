@@ -1,10 +1,11 @@
 import { fold } from './fold.js';
-import type { Condition, Policy, Rule, SkillLine, ValueCondition } from './policy.js';
+import type { CancelRule, Condition, Policy, Rule, SkillLine, ValueCondition } from './policy.js';
 import {
   type ConditionShape,
   type PolicyFault,
   type PolicyShape,
   readShape,
+  type WrittenOutcome,
   type WrittenValues,
 } from './policy-shape.js';
 import { blockedSituation } from './reachability.js';
@@ -23,7 +24,7 @@ export function parsePolicy(data: unknown, sha256: string): ParsedPolicy {
   const { shape, faults: shapeFaults } = readShape(data);
   const faults = [...shapeFaults];
   const policy = toPolicy(shape, sha256, { shapeFaults, found: (fault) => void faults.push(fault) });
-  faults.push(...doubles(policy));
+  faults.push(...doubles(shape.rules));
   const favourable = faults.length === 0 ? policy : inFavourOf(policy, shape, faults);
   const blocked = favourable.rules.length === 0 ? undefined : blockedSituation(favourable);
   if (blocked) faults.push({ path: ['rules'], message: blocked });
@@ -38,17 +39,21 @@ interface Faults {
 
 function toPolicy({ rules, skills, ...rest }: PolicyShape, sha256: string, faults: Faults): Policy {
   const known = isAtFault(faults.shapeFaults, ['thresholds']) ? undefined : rest.thresholds;
+  const written = rules.map(({ id, when, then }, r): WrittenRule => {
+    const conditions = when.flatMap((shape, c) => toCondition(shape, known, faultsAt(['rules', r, 'when', c], faults)));
+    const rule = { id, when: conditions, ...then };
+    for (const message of cancelFaults(rule)) faultsAt(['rules', r], faults)(message, anyField);
+    return rule;
+  });
   return {
     ...rest,
     sha256,
-    rules: rules.map(
-      ({ id, when, then }, r): Rule => ({
-        id,
-        when: when.flatMap((shape, c) => toCondition(shape, known, faultsAt(['rules', r, 'when', c], faults))),
-        outcome: then.outcome,
-        skill: then.skill,
-      }),
+    rules: written.flatMap(({ id, when, outcome, skill }) =>
+      outcome === 'cancel' ? [] : [{ id, when, outcome, skill }],
     ),
+    cancelRules: written
+      .filter(({ outcome }) => outcome === 'cancel')
+      .map(({ id, when }): CancelRule => ({ id, when })),
     skills: skills.map(({ skill, when, ...inline }, s): SkillLine => {
       const fault = faultsAt(['skills', s], faults);
       const shapes = Object.keys(inline).length > 0 ? [inline, ...(when ?? [])] : (when ?? []);
@@ -77,6 +82,26 @@ function faultsAt(path: PolicyFault['path'], { shapeFaults, found }: Faults): Fa
 function isAtFault(faults: readonly PolicyFault[], path: PolicyFault['path']): boolean {
   const place = path.join('.');
   return faults.some((fault) => fault.path.join('.') === place);
+}
+
+/** A rule as it stands in the document, whichever list of the policy it goes to. */
+interface WrittenRule {
+  readonly id: string;
+  readonly when: readonly Condition[];
+  readonly outcome: WrittenOutcome;
+  readonly skill?: string | undefined;
+}
+
+/** A handoff is cancelled by its user only, and what they say of it counts for nothing else. */
+function* cancelFaults({ when, outcome, skill }: WrittenRule): Generator<string> {
+  const onWithdraws = when.some((one) => one.kind === 'signal' && one.signal === 'withdraws');
+  if (outcome !== 'cancel') {
+    if (onWithdraws) yield 'a rule on withdraws is read only with the outcome cancel';
+    return;
+  }
+  if (!onWithdraws && !when.some(({ kind }) => kind === 'menuChoice'))
+    yield 'the outcome cancel needs a condition on the signal withdraws or on a menuChoice';
+  if (skill !== undefined) yield 'the outcome cancel takes no skill';
 }
 
 const kinds = ['menuChoice', 'signal', 'context', 'intent', 'locale', 'channel'] as const;
@@ -156,7 +181,7 @@ function valueCondition(kind: ValueCondition['kind'], key: string | undefined, v
   return { kind, key, anyOf: new Map(list.map((value) => [fold(String(value)), String(value)])) };
 }
 
-function doubles({ rules }: Policy): PolicyFault[] {
+function doubles(rules: PolicyShape['rules']): PolicyFault[] {
   const first = new Map<string, number>();
   return rules.flatMap(({ id }, r) => {
     if (id === '') return [];

@@ -16,6 +16,8 @@ const expectedShape = z.strictObject({
   reading: reading.optional(),
   repeated: z.boolean().optional(),
   handoff: z.enum(['initiated', 'accepted', 'completed', 'failed', 'unknown']).nullable().optional(),
+  /** Why the handoff ended: `withdrawn`, or null where the hub or the clock said so. */
+  cause: z.string().nullable().optional(),
 });
 
 const rowShape = z.strictObject({

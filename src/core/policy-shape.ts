@@ -31,7 +31,10 @@ export type ConditionShape = z.infer<typeof conditionShape>;
 export type WrittenValues = z.infer<typeof oneOrMore>;
 
 const when = z.array(conditionShape).min(1, 'needs at least one condition').max(8);
-const outcome = z.enum(['continue', 'offer', 'escalate'], { error: 'must be one of continue, offer, escalate' });
+/** What a rule may come to: `cancel` takes back a handoff that waits for an agent. */
+const outcomes = ['continue', 'offer', 'escalate', 'cancel'] as const;
+export type WrittenOutcome = (typeof outcomes)[number];
+const outcome = z.enum(outcomes, { error: `must be one of ${outcomes.join(', ')}` });
 const thenShape = z.strictObject({ outcome, skill: name.optional() });
 const ruleId = z
   .string()
@@ -46,6 +49,7 @@ const offerShape = z.strictObject({ quietTurns: z.number().int().min(0).max(100)
 const handoffShape = z.strictObject({
   answerWithinMinutes: z.number().positive().max(100_000).default(10),
   acceptedForHours: z.number().positive().max(10_000).default(12),
+  idleMinutes: z.number().positive().max(1_000_000).optional(),
   statusExpected: z.boolean().default(true),
 });
 const receiptShape = z.strictObject({ context: z.array(name).max(50).default([]) });

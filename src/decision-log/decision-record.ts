@@ -32,6 +32,8 @@ export interface Replayable {
   /** Whether offers were held back, because the user had lately said no. */
   readonly quiet: boolean;
   readonly offeredSkill: string | null;
+  /** There while a handoff waited for an agent: only rules that cancel it were read. */
+  readonly handoffWaits?: true;
   /** The earlier readings that counted, oldest first, signals in their fixed order. In ten-thousandths. */
   readonly window: readonly (readonly (number | null)[])[];
   readonly known: readonly string[];
@@ -61,7 +63,7 @@ export interface Receipt {
   readonly shadow: ShadowDecision | null;
   readonly handoff: { readonly id: string; readonly state: HandoffState; readonly delivery: string } | null;
   readonly durationMs: number;
-  /** Null when no rule was read: a repeated turn, an open handoff, or not a user's turn. */
+  /** Null when no rule was read: a repeated turn, a handoff that an agent accepted, or not a user's turn. */
   readonly replay: Replayable | null;
 }
 
@@ -119,6 +121,7 @@ function replayable(situation: Situation, turn: Turn, policy: Policy): Replayabl
     channel: channel ?? null,
     quiet: offersSuppressed,
     offeredSkill: offeredSkill ?? null,
+    ...(situation.handoffWaits && { handoffWaits: true as const }),
     window: earlier.map(pointsOf),
     known: receipt.context,
     context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
@@ -134,9 +137,9 @@ function choiceFor({ value, index, matchedBy }: MenuChoice, policy: Policy): str
  * A picked choice's title may be what the user typed, so a receipt has it only as the policy's own word for it. One that
  * no rule names decides nothing.
  */
-function nameFor(title: string, { rules, skills }: Policy): string | null {
+function nameFor(title: string, { rules, cancelRules, skills }: Policy): string | null {
   const folded = fold(title);
-  for (const { when } of [...rules, ...skills])
+  for (const { when } of [...rules, ...cancelRules, ...skills])
     for (const condition of when)
       if (condition.kind === 'menuChoice' && condition.anyOf.has(folded)) return condition.anyOf.get(folded) as string;
   return null;
@@ -172,7 +175,7 @@ function nearestThreshold(policy: Policy, signal: SignalName, value: number): Th
 
 function thresholdsBySignal(policy: Policy): Map<SignalName, Threshold[]> {
   const bySignal = new Map<SignalName, Threshold[]>();
-  for (const rule of policy.rules)
+  for (const rule of [...policy.rules, ...policy.cancelRules])
     for (const condition of rule.when)
       if (condition.kind === 'signal')
         bySignal.set(condition.signal, [...(bySignal.get(condition.signal) ?? []), condition.threshold]);

@@ -123,6 +123,7 @@ function situationOf({ reading }: Receipt, replay: Replayable): Situation {
     channel: channel ?? undefined,
     offersSuppressed: quiet,
     offeredSkill: offeredSkill ?? undefined,
+    handoffWaits: replay.handoffWaits ?? false,
   };
 }
 
@@ -136,6 +137,7 @@ function readingOf(values: readonly (number | null)[]): Reading {
 function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<string>): boolean {
   const unknown = (condition: Condition) =>
     condition.kind === 'context' && condition.key !== undefined && !known.has(condition.key);
+  if (situation.handoffWaits) return isCancelUndecidable(policy, situation, unknown);
   for (const { when, outcome, skill } of policy.rules) {
     if (!when.every((condition) => unknown(condition) || holds(condition, situation))) continue;
     if (outcome === 'offer' && situation.offersSuppressed) continue;
@@ -143,6 +145,15 @@ function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<
     return outcome !== 'continue' && skill === undefined && policy.skills.some(({ when }) => when.some(unknown));
   }
   return false;
+}
+
+function isCancelUndecidable(
+  { cancelRules }: Policy,
+  situation: Situation,
+  unknown: (condition: Condition) => boolean,
+): boolean {
+  const first = cancelRules.find(({ when }) => when.every((one) => unknown(one) || holds(one, situation)));
+  return first?.when.some(unknown) ?? false;
 }
 
 function countOutcomes(replay: Replay, { at, outcome, skill }: Receipt, verdict: Verdict): void {

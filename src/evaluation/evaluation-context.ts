@@ -2,7 +2,7 @@ import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
 import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
-import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
+import { type HandoffActivity, handoffActivity, withdrawalActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
@@ -18,7 +18,7 @@ export interface EvaluationContext {
   readonly turn: Turn;
   /** The step of this turn on what a store holds of its conversation. Pure: a store may run it more than once. */
   stepOn(stored: Conversation | undefined): Step | DeferredStep;
-  /** The activity of the handoff that the step made, until an agent has answered; undefined for any other step. */
+  /** The activity of the handoff that the step made, until an agent has answered, or that it took back; else undefined. */
   activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
   /** Tells of a store that failed: the turn is then decided without the past. */
   onStoreFailure(err: unknown): void;
@@ -62,7 +62,9 @@ export function createContextOf(dependencies: ContextDependencies) {
       return withinLimits(taken, stored, { now, onlyHandoff });
     },
     activityOf(step) {
-      if (step.kind === 'deferred' || !step.initiates || step.handoff?.state !== 'initiated') return undefined;
+      if (step.kind === 'deferred') return undefined;
+      if (step.withdraws && step.handoff) return withdrawalActivity(turn, step.handoff.id);
+      if (!step.initiates || step.handoff?.state !== 'initiated') return undefined;
       const { decision, analysis, handoff } = step;
       const redacted = redaction.redact(turn, emits);
       const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });

@@ -7,7 +7,7 @@ import type { OutcomeName, Policy, PolicyName } from '../core/policy.js';
 import type { Step } from '../core/step.js';
 import type { MenuChoice, Turn } from '../core/turn.js';
 
-/** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
+/** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered, or took it back. */
 export interface OutcomeHandoff {
   readonly id: string;
   readonly state: HandoffState;
@@ -80,7 +80,8 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
 function shadowDecision({ decision, situation }: Step, shadow: Policy): ShadowDecision | null {
   if (!situation) return null;
   const { outcome, ruleId, skill } = decide(shadow, situation);
-  const differs = outcome !== decision.outcome || skill !== decision.skill;
+  const cancels = situation.handoffWaits && (ruleId === null) !== (decision.ruleId === null);
+  const differs = outcome !== decision.outcome || skill !== decision.skill || cancels;
   return { outcome, ruleId, skill, policy: { version: shadow.version, sha256: shadow.sha256 }, differs };
 }
 

@@ -19,7 +19,7 @@ export type ActivePolicy = Schemas['ActivePolicy'];
 
 /** What the routes ask of the service behind them. */
 export interface Decider {
-  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer>;
+  evaluate(turn: Turn, options: EvaluateOptions): Promise<Omit<EvaluateAnswer, 'warnings'>>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
   /** Whether a status posted to `/evaluate` by who may post status counts. */

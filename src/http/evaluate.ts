@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StatusEvent } from '../core/status-event.js';
+import { mostActivityBytes } from '../core/transcript.js';
 import type { Turn } from '../core/turn.js';
 import { userAmongLeft } from '../core/user-left.js';
 import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
@@ -7,12 +8,14 @@ import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
+import { type Handling, handlingIn } from './prefer.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
-import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
+import { type EvaluateRequest, type ReadRequest, readEvaluateRequest } from './read-request.js';
 import { invalid, RequestRefusedError } from './request-refused.js';
 import { type Head, sendJson, setHead } from './send.js';
 import { toTurn } from './to-turn.js';
+import { withLeftOut, withoutInlineImages } from './transcript-warnings.js';
 
 export type Route = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -29,18 +32,27 @@ export function createEvaluateRoute(
       const admitted = await guard(req, res, 'evaluate');
       const { caller, overLimit } = admitted;
       head = admitted.head;
-      const request = readEvaluateRequest(await readJson(req));
+      const handling = handlingIn(req.headers.prefer);
+      if (handling) head = [...head, 'Preference-Applied', `handling=${handling}`];
+      const { request, warnings } = readFields(req, await readJson(req), handling);
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts, decider.turnReading);
       if (turn.kind !== 'user') await tellHandoff(decider, turn, caller.scopes.has('handoff-status'));
       const answer = await decider.evaluate(turn, options).catch(whenDeferred(overLimit));
-      sendJson(res, 200, answer, { head });
+      sendJson(res, 200, { ...answer, warnings: withLeftOut(warnings, answer) }, { head });
     } catch (err) {
       setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
   };
+}
+
+/** A body that no handoff activity could hold is looked through for what would fill it. */
+function readFields(req: IncomingMessage, body: unknown, handling: Handling | undefined): ReadRequest {
+  const read = readEvaluateRequest(body, handling);
+  const isLarge = !(Number(req.headers['content-length']) <= mostActivityBytes);
+  return isLarge && handling !== 'strict' ? withoutInlineImages(read) : read;
 }
 
 /**

@@ -11,7 +11,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Where a browser begins */
+        /**
+         * Where a browser begins
+         * @description Sends a browser on to the page.
+         */
         readonly get: operations["getStart"];
         readonly put?: never;
         readonly post?: never;
@@ -41,6 +44,11 @@ export interface paths {
          *
          *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
          *     4,000 characters of `activity.text` are scored; the rest is not read.
+         *
+         *     **Wrong optional fields.** `menu`, `menuChoice`, `recognition`, `context` and the activities of `transcript` never
+         *     cost the user their answer: what does not fit is left out, or read as something near it, and named in `warnings`.
+         *     With the header `Prefer: handling=strict` (RFC 7240) it is answered 400, which is meant for tests. The activity's
+         *     conversation id, `contentUrl` and `delivery` are always checked.
          *
          *     **Too many.** Where the operator limits callers, every answer says in `RateLimit` what is left. A turn that hands
          *     the user over is answered even when its caller is over the limit, up to ten times of it.
@@ -283,13 +291,14 @@ export interface components {
             readonly context?: components["schemas"]["Context"] | null;
             /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
             readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
-            /**
-             * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
-             *     configured default for this turn. `emit` needs a configured hub.
-             * @enum {string|null}
-             */
-            readonly delivery?: "return" | "emit" | null;
+            readonly delivery?: components["schemas"]["DeliveryMode"] | null;
         };
+        /**
+         * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
+         *     configured default for this turn. `emit` needs a configured hub.
+         * @enum {string}
+         */
+        readonly DeliveryMode: "return" | "emit";
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
          *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
@@ -315,7 +324,10 @@ export interface components {
             readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
             readonly locale?: string;
-            /** @description The channel's name such as `directline`. */
+            /**
+             * @description The channel's name such as `directline`. Where it is missing, `_channelId` is read: so `JSON.stringify`
+             *     writes it of the Agents SDK's Activity.
+             */
             readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
             readonly serviceUrl?: string;
@@ -405,6 +417,13 @@ export interface components {
             readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+            /** @description What of the request did not fit and what became of it; empty when all did. */
+            readonly warnings: readonly components["schemas"]["Warning"][];
+        };
+        readonly Warning: {
+            /** @description A JSON pointer into the request body. A context key is named by its position, from 0: `/context/2`. */
+            readonly path: string;
+            readonly message: string;
         };
         /**
          * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
@@ -448,9 +467,11 @@ export interface components {
          * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
          *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
          *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
+         *     `HANDOFF_WITHDRAWN`: the user took the request for a human back before an agent accepted it, by the rule
+         *     `ruleId`; the bot goes on.
          * @enum {string}
          */
-        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS";
+        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS" | "HANDOFF_WITHDRAWN";
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
             readonly value: components["schemas"]["Score"];
@@ -471,7 +492,7 @@ export interface components {
             readonly value: string;
         };
         /** @enum {string} */
-        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
+        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted" | "withdraws";
         /** @description All signals of the turn; 1 speaks for a human, null means it could not be measured. */
         readonly Reading: {
             readonly talkToHuman: components["schemas"]["MaybeScore"];
@@ -479,6 +500,7 @@ export interface components {
             readonly notUnderstood: components["schemas"]["MaybeScore"];
             readonly repeating: components["schemas"]["MaybeScore"];
             readonly offerAccepted: components["schemas"]["MaybeScore"];
+            readonly withdraws: components["schemas"]["MaybeScore"];
         };
         readonly Analysis: {
             /** @description BCP-47 primary tag of the utterance's language. */
@@ -526,13 +548,15 @@ export interface components {
         };
         /**
          * @description A Bot Framework event activity, ready to be sent as it is: there on the turn that escalates, left out on later
-         *     turns of an open handoff.
+         *     turns of an open handoff. On the turn on which the user takes the request back it is the `handoff.status` that
+         *     tells the agent hub (`value.state: failed`, `value.cause: withdrawn`, `value.handoffId`).
          */
         readonly HandoffActivity: {
             /** @constant */
             readonly type: "event";
-            /** @constant */
-            readonly name: "handoff.initiate";
+            /** @enum {string} */
+            readonly name: "handoff.initiate" | "handoff.status";
+            /** @description The handoff's id; of a handoff.status, that id and `-withdrawn`. */
             readonly id: string;
             readonly channelId?: string;
             readonly serviceUrl?: string;
@@ -588,7 +612,10 @@ export interface components {
         };
         /** @description What the hub says. The state alone, as a string in the place of this object, is accepted too. */
         readonly HandoffStatusValue: {
-            /** @description `accepted`, `completed` or `failed`, in any letter case. Another one changes nothing. */
+            /**
+             * @description `accepted`, `completed` or `failed`, in any letter case, or another word for one of them. One that is not
+             *     known changes nothing.
+             */
             readonly state?: string;
             /** @description Anything the hub adds, text or an object. It is not kept. */
             readonly message?: unknown;
@@ -610,10 +637,11 @@ export interface components {
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
         /**
-         * @description There when neither the hub nor the clock ended the handoff. `user-left`, its user left the conversation.
-         * @enum {unknown}
+         * @description There when neither the hub nor the clock ended the handoff. `user-left`: its user left the conversation.
+         *     `withdrawn`: its user took the request back.
+         * @enum {string}
          */
-        readonly HandoffCause: "user-left";
+        readonly HandoffCause: "user-left" | "withdrawn";
         readonly ConversationState: {
             readonly conversationId: string;
             readonly turns: readonly components["schemas"]["KeptTurn"][];
@@ -745,9 +773,13 @@ export interface components {
         };
     };
     responses: {
-        /** @description The body is not JSON, or one of our fields has the wrong shape. */
+        /**
+         * @description The body is not JSON, or one of our fields has the wrong shape; of `/evaluate` one that is always checked, or any
+         *     with `Prefer: handling=strict`.
+         */
         readonly BadRequest: {
             headers: {
+                readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -871,6 +903,11 @@ export interface components {
          * @example "caller";r=271;t=38
          */
         readonly RateLimit: string;
+        /**
+         * @description The handling that the request's header `Prefer` asked for. Only where it did.
+         * @example handling=strict
+         */
+        readonly PreferenceApplied: string;
     };
     pathItems: never;
 }
@@ -901,7 +938,13 @@ export interface operations {
     readonly evaluate: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description `handling=strict` refuses optional fields that do not fit; `handling=lenient` is what happens without.
+                 * @example handling=strict
+                 */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -914,6 +957,7 @@ export interface operations {
             /** @description The decision. All fields are always present, `null` when there is nothing. */
             readonly 200: {
                 headers: {
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -5,7 +5,7 @@ import { createCounter, createHistogram } from '../lib/metrics.js';
 
 /** Counts what becomes of handoffs. */
 export interface HandoffMetrics {
-  /** Counts the handoff a turn made, and its delivery. */
+  /** Counts the handoff a turn made or took back, and its delivery. */
   count(decided: EvaluatedTurn): void;
   /** A handoff has come to another state than it was stored with. */
   moved(handoff: Handoff): void;
@@ -44,8 +44,8 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
   return {
     count({ step, outcome }) {
       if (step.timedOut) moved(step.timedOut);
-      if (!step.initiates || step.kind === 'repeated' || !step.handoff) return;
-      handoffs(step.handoff.skill, 'initiated').value++;
+      if (!(step.initiates || step.withdraws) || step.kind === 'repeated' || !step.handoff) return;
+      moved(step.handoff);
       const { status, cause = 'none' } = outcome.handoff?.delivery ?? step.handoff.delivery;
       deliveries(status, cause).value++;
     },

@@ -37,6 +37,7 @@ const words = fc.constantFrom(
   'where is it',
   'where is it??',
   'nothing works',
+  'cancel the agent',
 );
 
 /** Half of the channels say who speaks. */

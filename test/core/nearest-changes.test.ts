@@ -28,6 +28,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   locale: fc.constant(undefined),
   channel: fc.constant(undefined),
   offersSuppressed: fc.boolean(),
+  handoffWaits: fc.constant(false),
   offeredSkill: fc.constant(undefined),
 });
 
@@ -69,6 +70,7 @@ test('a measured score that decides nothing either way is not told', () => {
     notUnderstood: null,
     repeating: 0,
     offerAccepted: 1,
+    withdraws: null,
   };
   const told = nearestChanges(readPolicy('p.yaml', asks), { ...first, reading, earlier: [] });
   expect(told.map(({ kind, name, from, to }) => ({ kind, name, from, to }))).toEqual([

@@ -6,7 +6,14 @@ import { type Recognition, userTurn } from '../../src/core/turn.js';
 
 function readOf(recognition: Recognition) {
   const turn = userTurn({ id: 't', conversation: 'c', utterance: 'well', recognition });
-  return notUnderstood({ turn, analysis: nothingMeasured, sketch: undefined, earlierSketches: [], offered: false });
+  return notUnderstood({
+    turn,
+    analysis: nothingMeasured,
+    sketch: undefined,
+    earlierSketches: [],
+    offered: false,
+    handoffWaits: false,
+  });
 }
 
 describe('what other NLUs call “no intent fits”', () => {

@@ -346,6 +346,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   locale: given,
   channel: given,
   offersSuppressed: fc.boolean(),
+  handoffWaits: fc.constant(false),
   offeredSkill: fc.constant(undefined),
 });
 

@@ -18,7 +18,7 @@ test('a client made from the contract sends a turn and reads the handoff activit
   expect(error).toBeUndefined();
   const outcome: 'continue' | 'offer' | 'escalate' | undefined = data?.decision.outcome;
   expect(outcome).toBe('escalate');
-  const name: 'handoff.initiate' | undefined = data?.handoff?.activity?.name;
+  const name: 'handoff.initiate' | 'handoff.status' | undefined = data?.handoff?.activity?.name;
   expect(name).toBe('handoff.initiate');
   expect(data?.handoff?.activity?.value).toMatchObject({ tier: 'gold' });
 });

@@ -24,7 +24,32 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an unknown signal',
       policy('  - { id: a, when: [{ signal: anger, atLeast: sure }], then: { outcome: escalate } }'),
-      'p.yaml:5:21: rules.0.when.0: unknown signal "anger"; allowed: talkToHuman, negativeSentiment, notUnderstood, repeating, offerAccepted',
+      'p.yaml:5:21: rules.0.when.0: unknown signal "anger"; allowed: talkToHuman, negativeSentiment, notUnderstood, repeating, offerAccepted, withdraws',
+    ],
+    [
+      'a rule on withdraws that cancels nothing',
+      policy('  - { id: a, when: [{ signal: withdraws, atLeast: sure }], then: { outcome: continue } }'),
+      'p.yaml:5:5: rules.0: a rule on withdraws is read only with the outcome cancel',
+    ],
+    [
+      'a cancel for anything but the user’s word',
+      policy('  - { id: a, when: [{ signal: repeating, atLeast: sure }], then: { outcome: cancel } }'),
+      'p.yaml:5:5: rules.0: the outcome cancel needs a condition on the signal withdraws or on a menuChoice',
+    ],
+    [
+      'a cancel with a skill',
+      policy('  - { id: a, when: [{ menuChoice: no-agent }], then: { outcome: cancel, skill: billing } }'),
+      'p.yaml:5:5: rules.0: the outcome cancel takes no skill',
+    ],
+    [
+      'a cancel with the id of another rule',
+      policy(`  ${asks}\n  - { id: asks, when: [{ menuChoice: no-agent }], then: { outcome: cancel } }`),
+      '"asks" is already the id of an earlier rule',
+    ],
+    [
+      'an idle time of none',
+      policy(`  ${asks}`, 'handoff: { idleMinutes: 0 }'),
+      'p.yaml:6:25: handoff.idleMinutes: Too small',
     ],
     [
       'an unknown threshold',
@@ -64,7 +89,7 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an unknown outcome',
       policy('  - { id: a, when: [{ menuChoice: agent }], then: { outcome: transfer } }'),
-      'p.yaml:5:62: rules.0.then.outcome: must be one of continue, offer, escalate',
+      'p.yaml:5:62: rules.0.then.outcome: must be one of continue, offer, escalate, cancel',
     ],
     [
       'a threshold above 1',

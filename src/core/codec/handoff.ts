@@ -3,11 +3,11 @@ import type { Packed } from './packed.js';
 
 /**
  * The place in a row stands in the same number as `overdue`: texts without it, from before, read as the first. Behind the
- * delivery stand its cause, why the handoff ended, a free place, and who its user was: each 0 where there is none, and left
+ * delivery stand its cause, why the handoff ended, how long after the change it was last heard of, and who its user was: each 0 where there is none, and left
  * out at the end.
  */
 export function packHandoff(handoff: Handoff): Packed {
-  const { id, state, overdue, initiatedAt, changedAt, skill, delivery, inARow, cause, user } = handoff;
+  const { id, state, overdue, initiatedAt, changedAt, heardAt, skill, delivery, inARow, cause, user } = handoff;
   const packed: unknown[] = [
     id,
     state,
@@ -18,7 +18,7 @@ export function packHandoff(handoff: Handoff): Packed {
     delivery.status,
     delivery.cause ?? 0,
     cause ?? 0,
-    0,
+    heardAt - changedAt,
     user ?? 0,
   ];
   while (packed.at(-1) === 0) packed.pop();
@@ -27,7 +27,7 @@ export function packHandoff(handoff: Handoff): Packed {
 
 /** The handoff that was packed. */
 export function unpackHandoff(packed: Packed): Handoff {
-  const [id, state, flags, initiatedAt, later, skill, status, deliveryCause, cause, , user] = packed as [
+  const [id, state, flags, initiatedAt, later, skill, status, deliveryCause, cause, heardLater = 0, user] = packed as [
     string,
     HandoffState,
     number,
@@ -37,18 +37,20 @@ export function unpackHandoff(packed: Packed): Handoff {
     Handoff['delivery']['status'],
     (string | 0)?,
     (HandoffCause | 0)?,
-    0?,
+    number?,
     (string | 0)?,
   ];
-  const delivery = deliveryCause ? { status, cause: deliveryCause } : { status };
+  const changedAt = initiatedAt + later;
   return {
     id,
     state,
     overdue: flags % 2 === 1,
     initiatedAt,
-    changedAt: initiatedAt + later,
+    changedAt,
+    heardAt: changedAt + heardLater,
+    ...(cause ? { cause } : {}),
     skill,
-    delivery,
+    delivery: deliveryCause ? { status, cause: deliveryCause } : { status },
     inARow: Math.floor(flags / 2) + 1,
     cause: cause || undefined,
     user: user || undefined,

@@ -1,18 +1,20 @@
 import type { Conversation, TurnRecord } from '../conversation.js';
 import { packHandoff, unpackHandoff } from './handoff.js';
 import { isLine, packLine, StoredTurn } from './line.js';
-import type { Packed } from './packed.js';
+import { type Packed, parsed } from './packed.js';
+import { fromVersion1 } from './version-1.js';
 
 /**
  * The stored form of a conversation, at most 2,048 bytes of text. The first line is a JSON array that begins with the
  * format's version; each further line is one turn. A line begins with what every next turn needs, in fixed places; the
  * rest is JSON and is read only when that turn is asked for again. Names that repeat from turn to turn (rules, models,
  * policies) stand once in the first line and are named by their place there, so lines are kept as they are.
+ * A line holds as many scores as its release knew signals, so a signal, added at the end of the list, needs no new version.
  * A newer release keeps reading older versions; one from the future is left alone.
  */
 export const mostBytes = 2048;
 
-const version = 1;
+const version = 2;
 
 /** The stored form; the oldest turns go when it would not fit. */
 export function encodeConversation(conversation: Conversation): string {
@@ -34,10 +36,12 @@ function fits(text: string): boolean {
 export function decodeConversation(text: string): Conversation | undefined {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
-  if (!isHeader(header) || !lines.every(isLine)) return undefined;
-  const [, resetIndex, quietTurns, handoff, names, bot] = header;
+  if (!isHeader(header)) return undefined;
+  const [stated, resetIndex, quietTurns, handoff, names, bot] = header;
+  const todays = stated === version ? lines : fromVersion1(lines);
+  if (!todays?.every(isLine)) return undefined;
   return {
-    turns: lines.map((line) => new StoredTurn(line, names)),
+    turns: todays.map((line) => new StoredTurn(line, names)),
     resetIndex,
     quietTurns,
     handoff: handoff === 0 ? undefined : unpackHandoff(handoff),
@@ -62,19 +66,12 @@ type Header = readonly [
 ];
 
 function isHeader(parsed: unknown): parsed is Header {
-  if (!Array.isArray(parsed) || parsed[0] !== version || parsed.length < 5 || parsed.length > 6) return false;
-  const [, resetIndex, quietTurns, handoff, names, bot] = parsed;
+  if (!Array.isArray(parsed) || parsed.length < 5 || parsed.length > 6) return false;
+  const [stated, resetIndex, quietTurns, handoff, names, bot] = parsed;
+  if (stated !== version && stated !== 1) return false;
   const counts = Number.isInteger(resetIndex) && Number.isInteger(quietTurns);
   if (bot !== undefined && typeof bot !== 'string') return false;
   return counts && (handoff === 0 || (Array.isArray(handoff) && handoff.length >= 7)) && Array.isArray(names);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function pack({ turns, resetIndex, quietTurns, handoff, bot }: Conversation, names: string[]): string {
