@@ -283,13 +283,14 @@ export interface components {
             readonly context?: components["schemas"]["Context"] | null;
             /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
             readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
-            /**
-             * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
-             *     configured default for this turn. `emit` needs a configured hub.
-             * @enum {string|null}
-             */
-            readonly delivery?: "return" | "emit" | null;
+            readonly delivery?: components["schemas"]["DeliveryMode"] | null;
         };
+        /**
+         * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
+         *     configured default for this turn. `emit` needs a configured hub.
+         * @enum {string}
+         */
+        readonly DeliveryMode: "return" | "emit";
         /**
          * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
          *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
@@ -315,7 +316,10 @@ export interface components {
             readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
             readonly locale?: string;
-            /** @description The channel's name such as `directline`. */
+            /**
+             * @description The channel's name such as `directline`. Where it is missing, `_channelId` is read: so `JSON.stringify`
+             *     writes it of the Agents SDK's Activity.
+             */
             readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
             readonly serviceUrl?: string;
