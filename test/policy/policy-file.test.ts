@@ -49,7 +49,7 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an idle time of none',
       policy(`  ${asks}`, 'handoff: { idleMinutes: 0 }'),
-      'p.yaml:6:25: handoff.idleMinutes: Too small',
+      'p.yaml:6:25: handoff.idleMinutes: must be more than 0',
     ],
     [
       'an unknown threshold',

@@ -92,4 +92,5 @@ const reasons: readonly Reason[] = [
   'NOT_A_USER_TURN',
   'HANDOFF_STATUS',
   'HANDOFF_WITHDRAWN',
+  'HUMAN_AGENT',
 ];
