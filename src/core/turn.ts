@@ -40,6 +40,9 @@ export type RedactedCounts = Readonly<
   Partial<Record<'email' | 'iban' | 'card' | 'phone' | 'pattern' | 'link' | 'number' | 'failed', number>>
 >;
 
+/** How often each convention of `cleaning/` stood in a text, by its name; none of the text itself. */
+export type CleanedCounts = Readonly<Record<string, number>>;
+
 /** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */
 export type Transcript =
   | {
@@ -53,7 +56,7 @@ export type Transcript =
 /**
  * One user activity and everything we were told with it.
  *
- * `utterance` is what the user typed, bounded; it is empty when they tapped. `title` is what the picked choice said on
+ * `utterance` is what the user typed, cleaned and bounded; it is empty when they tapped. `title` is what the picked choice said on
  * the screen. `kind` is `other` for what no user said (typing, conversationUpdate, the bot's own messages).
  */
 export interface Turn {
@@ -61,6 +64,10 @@ export interface Turn {
   readonly id: string;
   readonly conversation: string;
   readonly utterance: string;
+  /** What was taken away of the text to come to the utterance. */
+  readonly cleaned: CleanedCounts;
+  /** Whether the utterance is only the beginning and the end of what was typed. */
+  readonly isCut: boolean;
   readonly locale: string | undefined;
   readonly channel: string | undefined;
   readonly menuChoice: MenuChoice | undefined;
@@ -75,6 +82,8 @@ export interface Turn {
 export function userTurn(known: Pick<Turn, 'id' | 'conversation' | 'utterance'> & Partial<Turn>): Turn {
   return {
     kind: 'user',
+    cleaned: {},
+    isCut: false,
     locale: undefined,
     channel: undefined,
     menuChoice: undefined,

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { clean } from '../core/cleaning/clean.js';
 import { givenMenuChoice, matchMenuChoice, menuFromTranscript } from '../core/menu/index.js';
 import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
 import type { EvaluateRequest } from './read-request.js';
 import { invalid } from './request-refused.js';
-
-/** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
-export const mostUtteranceLength = 4_000;
 
 const mostNameLength = 1_024;
 
@@ -16,17 +14,19 @@ const mostNameLength = 1_024;
 export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<string>): Turn {
   const activity: Activity = request.activity;
   const transcript = toTranscript(request.transcript, transcriptHosts);
-  const text = toUtterance(activity.text);
+  const { text, cleaned, isCut } = clean(activity);
   const locale = nameIn(activity.locale);
   const menu = request.menu ? toMenu(request.menu) : menuFromTranscript(transcript?.activities, activity);
   const menuChoice = request.menuChoice
     ? givenMenuChoice(request.menuChoice, menu)
-    : menu && matchMenuChoice({ text, value: activity.value }, menu, locale);
+    : menu && matchMenuChoice({ text, typed: activity.text, value: activity.value }, menu, locale);
   return {
     kind: kindOf(activity),
     id: nameIn(activity.id) ?? `gen-${randomUUID()}`,
     conversation: request.activity.conversation.id,
     utterance: menuChoice ? '' : text,
+    cleaned,
+    isCut,
     locale,
     channel: nameIn(activity.channelId),
     menuChoice,
@@ -64,14 +64,6 @@ function kindOf({ type, name, from }: Activity): Turn['kind'] {
 /** A short non-empty string such as an id or a language tag. */
 function nameIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= mostNameLength ? value : undefined;
-}
-
-/** Cut where no surrogate pair is split. */
-function toUtterance(text: unknown): string {
-  if (typeof text !== 'string') return '';
-  if (text.length <= mostUtteranceLength) return text;
-  const splitsPair = (text.codePointAt(mostUtteranceLength - 1) as number) > 0xffff;
-  return text.slice(0, splitsPair ? mostUtteranceLength - 1 : mostUtteranceLength);
 }
 
 function toRecognition(recognition: EvaluateRequest['recognition']): Turn['recognition'] {
