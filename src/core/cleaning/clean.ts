@@ -8,7 +8,7 @@ import { traitsOf } from './traits.js';
 export const mostUtteranceLength = 4_000;
 
 /** How much of a text is cleaned: what is behind it could only be more of a quote, or of what is cut anyway. */
-const mostCleaned = 65_536;
+const mostCleaned = 32_768;
 
 /** What the user said of an activity's text. */
 export interface Said {

@@ -15,13 +15,16 @@ export const disclaimer: Convention = {
   },
 };
 
+/** Shorter lines are no notices. */
+const shortest = 10;
+
 const lineBreak = /\r\n?|[\n\u2028\u2029]/;
 
 const warning =
   /^(?:[\s*[\]⚠]|\ufe0f){0,6}(?:caution|warning|external(?: e-?mail| sender)?|attention|achtung|vorsicht|extern|attenzione|atención|atenção|let op)\b.{0,80}\b(?:e-?mail|message|nachricht|courriel|correo|mensaje|messaggio|mensagem|bericht)\b.{0,120}\b(?:outside|external|extern\w*|außerhalb|extérieur|externe|externo|esterno|buiten)\b/i;
 
 function isWarning(line: string): boolean {
-  return warning.test(line.slice(0, 400));
+  return line.length >= shortest && warning.test(line.slice(0, 400));
 }
 
 const headings =
@@ -35,6 +38,7 @@ const isSecret =
 
 /** A long line that says of itself that it is confidential; a short one is somebody's own sentence. */
 function isNotice(line: string): boolean {
+  if (line.length < shortest) return false;
   const start = line.slice(0, 600);
   if (headings.test(start)) return true;
   return start.length >= 60 && aboutThis.test(start) && isSecret.test(start);

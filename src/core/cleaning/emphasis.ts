@@ -22,13 +22,15 @@ interface Mark {
   readonly size: number;
 }
 
-const runs = /\*{1,3}|_{1,3}|~{1,2}|`{1,3}/g;
+const runs = /\*+|_+|~+|`+/g;
+const longest = 3;
 
 /** The marks that stand in pairs, in their order: one before a word, and the same one behind that or a later word. */
 function pairedMarks(text: string): Mark[] {
   const open = new Map<string, Mark>();
   const paired: Mark[] = [];
   for (const { index, 0: mark } of text.matchAll(runs)) {
+    if (mark.length > longest) continue;
     const before = index === 0 ? ' ' : text.charAt(index - 1);
     const behind = text.charAt(index + mark.length) || ' ';
     const opening = open.get(mark);

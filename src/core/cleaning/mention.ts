@@ -8,8 +8,9 @@ import { trait } from './traits.js';
  * name. Whose it is, the activity's entities say; where they do not, its recipient.
  */
 export const mention: Convention = {
-  traits: trait.at | trait.angle,
+  traits: trait.any,
   take(text, activity) {
+    if (!Array.isArray(activity.entities) && !text.includes('@') && !text.includes('<')) return undefined;
     const mentions = mentionsIn(activity);
     let taken: Change = { text, count: 0 };
     for (const take of [takeTagged, takeNamed, takeSlack, takeHandles]) {

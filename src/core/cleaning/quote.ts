@@ -12,14 +12,22 @@ export const quote: Convention = {
   isOfOthers: true,
   take(text, { channelId }: Activity) {
     const lines = text.split(/\r\n?|[\n\u2028\u2029]/);
+    const skype = skypeQuote.exec(text.slice(0, mostFlat))?.[0];
+    if (skype !== undefined) return { text: text.slice(skype.length), count: 1 };
     if (lines.length === 1) return onOneLine(text);
     const cut = lines.findIndex((_, at) => beginsQuote(lines, at));
-    const own = cut < 0 ? lines : lines.slice(0, cut);
+    const own = cut < 0 ? lines : withoutRule(lines.slice(0, cut));
     const change = withoutQuotedLines(own, channelId === 'slack');
     if (cut < 0) return change;
     return { text: change?.text ?? own.join('\n'), count: (change?.count ?? 0) + 1 };
   },
 };
+
+/** Without the line that Outlook draws above the head of a mail. */
+function withoutRule(lines: string[]): string[] {
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return /^\s*[_-]{5,}\s*$/.test(lines[last] ?? '') ? lines.slice(0, last) : lines;
+}
 
 const head = String.raw`^[\s*_>]{0,6}`;
 const colonBehind = String.raw`\s?[*_]{0,2}\s?[:：]`;
@@ -33,9 +41,12 @@ const on = new RegExp(`^[\\s*_]{0,4}(?:(?:${onWords})(?![\\p{L}])|\\d)`, 'iu');
 
 const longestLine = 300;
 
+/** What no line above a quote is without. */
+const couldBegin = /[:：]|--|\d/;
+
 function beginsQuote(lines: readonly string[], at: number): boolean {
   const line = lines[at] as string;
-  if (line.length > longestLine) return false;
+  if (line.length > longestLine || !couldBegin.test(line)) return false;
   if (divider.test(line) || forwarded.test(line)) return true;
   if (from.test(line)) return isMailHead(lines, at);
   return attributionAt(lines, at) > 0 && !isQuotedLine(nextLine(lines, at + attributionAt(lines, at)));
@@ -53,6 +64,7 @@ function isMailHead(lines: readonly string[], at: number): boolean {
 
 /** How many lines a "… wrote:" takes that begins here: it may be wrapped. 0 for none. */
 function attributionAt(lines: readonly string[], at: number): number {
+  if (!couldBegin.test(lines[at] as string)) return 0;
   const most = on.test(lines[at] as string) ? 3 : 1;
   let joined = '';
   for (let size = 1; size <= most; size++) {
@@ -64,13 +76,13 @@ function attributionAt(lines: readonly string[], at: number): number {
   return 0;
 }
 
-const address = /[^\s<>@]@[^\s<>@]/;
+const addressLast = /[^\s<>@]@[^\s<>@]{1,255}>?\)?\s?[:：][\s*_]{0,4}$/;
 const date = /\d{1,2}\s?[:.h時时点]\s?\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}/;
 
 /** Who wrote, and when; without a time only where quoted lines follow. */
 function isAttribution(line: string, lines: readonly string[], behind: number): boolean {
   const saysWrote = wrote.test(line);
-  if (date.test(line)) return saysWrote || (address.test(line) && on.test(line.trimStart()));
+  if (date.test(line)) return saysWrote || addressLast.test(line);
   return saysWrote && isQuotedLine(nextLine(lines, behind));
 }
 
@@ -117,13 +129,17 @@ const flatAttribution = new RegExp(
   `(?:^|[\\s.!?])(?:${onWords})\\s.{4,120}?<[^<>\\s@]{1,64}@[^<>\\s]{1,200}>.{0,40}?(?:${wroteWords})\\s?[:：]`,
   'i',
 );
-const skypeQuote = /^\s*\[[^\]]{1,40}\].{0,60}?:.*<<<\s/;
+/** Skype's `[10:12] Bot: … <<<`, behind which the answer stands. */
+const skypeQuote = /^\s*\[[^\]\n]{1,40}\].{0,60}?:[\s\S]*<<<\s/;
 
-/** A mail whose lines were run together, and Skype's quote `[10:12] Bot: … <<<`, behind which the answer stands. */
+/** A mail whose lines were run together. What a pattern cannot do without is looked for first. */
 function onOneLine(text: string): Change | undefined {
   const start = text.slice(0, mostFlat);
-  const above = skypeQuote.exec(start)?.[0];
-  if (above !== undefined) return { text: text.slice(above.length), count: 1 };
-  const cut = [flatDivider, flatHead, flatAttribution].map((pattern) => start.search(pattern)).filter((at) => at > 0);
+  const patterns = [
+    ...(start.includes('---') ? [flatDivider] : []),
+    ...(start.includes('@') ? [flatAttribution] : []),
+    ...(/[:：].{3,200}[:：].{3,200}[:：]/.test(start) ? [flatHead] : []),
+  ];
+  const cut = patterns.map((pattern) => start.search(pattern)).filter((at) => at > 0);
   return cut.length === 0 ? undefined : { text: text.slice(0, Math.min(...cut)), count: 1 };
 }

@@ -104,7 +104,7 @@ export const requestGrammars: readonly RequestGrammar[] = [
       'wil|wou|zou|moet',
       'graag',
       'met',
-      'een|de|n',
+      'een|de',
       'echt|echte|menselijke|levend|andere',
     ],
     human: 'mens|medewerker|medewerkster|persoon|iemand|agent|adviseur|klantenservice|collega|operator',

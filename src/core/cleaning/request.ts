@@ -11,22 +11,24 @@ function formsOf(part: string): [letters: string, words: string][] {
   return part.split('|').map((words) => [lettersOf(words), words]);
 }
 
-/** One optional group for each part but the human, so that the groups that matched are the words in their order. */
-function patternOf({ before, human, after }: RequestGrammar): RegExp {
+interface Pattern {
+  /** One optional group for each part but the human, so that the groups that matched are the words in their order. */
+  readonly runs: RegExp;
+  readonly words: ReadonlyMap<string, string>;
+}
+
+function patternOf({ before, human, after }: RequestGrammar): Pattern {
   const group = (part: string) =>
     formsOf(part)
       .map(([letters]) => letters)
       .toSorted((one, other) => other.length - one.length)
       .join('|');
   const optional = (part: string) => `(${group(part)})?`;
-  return new RegExp(`^${before.map(optional).join('')}(${group(human)})${after.map(optional).join('')}$`);
+  const runs = new RegExp(`^${before.map(optional).join('')}(${group(human)})${after.map(optional).join('')}$`);
+  return { runs, words: new Map([...before, human, ...after].flatMap(formsOf)) };
 }
 
 const patterns = requestGrammars.map(patternOf);
-
-const wordsOf = new Map(
-  requestGrammars.flatMap(({ before, human, after }) => [...before, human, ...after].flatMap(formsOf)),
-);
 
 const humans = new Map(requestGrammars.flatMap(({ human }) => formsOf(human)));
 
@@ -42,9 +44,9 @@ export function requestIn(letters: string): string | undefined {
   if (letters.length > longest) return undefined;
   const folded = lettersOf(letters);
   if (unbroken.has(folded) || humans.has(folded)) return undefined;
-  for (const pattern of patterns) {
-    const parts = pattern.exec(folded)?.slice(1);
-    if (parts) return parts.flatMap((part) => wordsOf.get(part) ?? []).join(' ');
+  for (const { runs, words } of patterns) {
+    const parts = runs.exec(folded)?.slice(1);
+    if (parts) return parts.flatMap((part) => words.get(part) ?? []).join(' ');
   }
   return undefined;
 }

@@ -84,6 +84,9 @@ function byVerbatimText(text: string, choices: readonly Choice[]): Found {
   return sole(names, choices, () => true);
 }
 
+/** What is short for "number" before one: "no. 2", "nº 2", "n° 2", "n.º 2". */
+const numberSign = /(?<![\p{L}\p{N}])(?:n\.? ?[o°]?|no|opt?)[.:]? ?(?=\d{1,3}(?![\p{L}\p{N}]))/u;
+
 function bySaidText(text: string, choices: readonly Choice[], locale: string | undefined): Found {
   return text.length > longestUtterance ? byVerbatimText(text, choices) : byTypedText(text, choices, locale);
 }
@@ -94,9 +97,10 @@ function byTypedText(text: string, choices: readonly Choice[], locale: string | 
   const names = namesOf(choices);
   const same = byName(folded, names, choices) ?? byCutTitle(text, names, choices);
   if (same !== undefined) return same;
-  const { words, emoji } = tokensOf(folded, mostWords + 1);
+  const said = folded.replace(numberSign, '# ');
+  const { words, emoji } = tokensOf(said, mostWords + 1);
   if (words.length > mostWords || words.length + emoji.length === 0) return undefined;
-  return inWords({ text, folded, words, emoji, locale }, names, choices);
+  return inWords({ text, folded: said, words, emoji, locale }, names, choices);
 }
 
 interface Utterance {

@@ -62,7 +62,7 @@ export const en: Words = {
     choice is, my choice, my answer is, my pick is, the answer is, answer is, choose, pick, select, take, go with, go
     for, let s go with, let s take, let s do, let s say, let s pick, press, type, click, click on, definitely, make
     it, i want to choose, i want to pick, i want to select, i d like to choose, i d like to pick, i d like to select,
-    say`,
+    say, reply, reply with, answer with, text`,
   wishing: `
     give me, it s, its, it is, that s, that is, that would be, that ll be, it would be, i want, i want to, i wanna, i
     would like, i would like to, i d like, i d like to, id like, id like to, i d love, i d love to, i would love, i
@@ -79,7 +79,8 @@ export const en: Words = {
     with, start with, start`,
   the: 'the',
   small: 'a, an, of, for, to, with, about, and, my, our, your, some, me, on to',
-  nouns: 'one, ones, option, options, choice, item, button, number, nr, num, line, entry, answer, letter, #',
+  nouns:
+    'one, ones, option, options, choice, item, button, number, nr, num, line, entry, answer, letter, selection, opt, #',
   weak: `
     what, whats, which, who, whom, whose, where, when, why, how, how s, what s, is, are, am, was, were, be, been, do,
     does, did, has, have, had, can, could, will, would, shall, should, may, might, must, i, you, he, she, it, we,

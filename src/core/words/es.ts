@@ -48,7 +48,7 @@ export const es: Words = {
     ver, hacer, tener, saber, consultar`,
   the: 'el, la, los, las, lo',
   small: 'un, una, unos, unas, de, del, a, al, con, para, y, mi, mis, su, sus, tu, nuestro, me',
-  nouns: 'opción, opciones, número, núm, nro, botón, respuesta, letra, punto, alternativa, línea',
+  nouns: 'opción, opciones, número, núm, nro, botón, respuesta, letra, punto, alternativa, línea, elección, selección',
   weak: `
     qué, que, quién, cuál, cuáles, cómo, como, cuándo, cuando, dónde, donde, cuánto, cuánta, cuántos, por, es, son,
     soy, está, están, estoy, era, fue, ser, estar, hay, ha, he, han, tiene, tengo, puede, puedo, puedes, yo, tú, él,

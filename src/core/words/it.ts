@@ -50,7 +50,7 @@ export const it: Words = {
   small: `
     un, uno, una, di, del, dello, della, dei, degli, delle, dell, d, a, al, alla, allo, ai, con, per, e, mio, mia,
     miei, mie, suo, sua, tuo, tua, nostro, mi`,
-  nouns: 'opzione, numero, scelta, risposta, pulsante, bottone, lettera, voce, punto, alternativa',
+  nouns: 'opzione, numero, scelta, risposta, pulsante, bottone, lettera, voce, punto, alternativa, selezione',
   weak: `
     che, cosa, chi, quale, quali, dove, quando, perché, come, quanto, quanta, quanti, è, sono, sei, era, essere, ha,
     ho, hai, hanno, avere, può, posso, puoi, io, tu, lui, lei, noi, voi, loro, si, ti, ci, vi, mi, ne, questo, questa,

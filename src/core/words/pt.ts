@@ -51,7 +51,7 @@ export const pt: Words = {
   small: `
     um, uma, uns, umas, de, do, da, das, ao, aos, à, com, para, pra, pro, e, meu, minha, meus, minhas, seu, sua,
     nosso, me`,
-  nouns: 'opção, opções, número, num, escolha, resposta, botão, letra, ponto, alternativa, item',
+  nouns: 'opção, opções, número, num, escolha, resposta, botão, letra, ponto, alternativa, item, seleção',
   weak: `
     que, quê, quem, qual, quais, onde, quando, como, quanto, quanta, quantos, porque, é, são, sou, está, estou, estão,
     era, foi, ser, estar, há, tem, tenho, têm, pode, posso, eu, tu, você, vocês, ele, ela, nós, eles, se, te, lhe,
