@@ -7,14 +7,20 @@ import { trait } from './traits.js';
  */
 export const invisible: Convention = {
   traits: trait.invisible,
-  take: (text) => replaceEach(text, unseen, () => ''),
+  take: (text) =>
+    replaceEach(text, unseen, (found, before = '', joiners, behind = '') => {
+      if (joiners === undefined) return '';
+      return joined.test(before) && joined.test(behind) ? found : before;
+    }),
 };
 
 const unseen = new RegExp(
   [
-    '[\\u00ad\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0]+',
-    '(?<=[\\u0020-\\u024f\\u3040-\\u9fff])[\\u200c\\u200d]+',
-    '[\\u200c\\u200d]+(?=[\\u0020-\\u024f\\u3040-\\u9fff])',
+    String.raw`(?:\u00ad|\u034f|[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0])+`,
+    String.raw`([^\u200c\u200d])?([\u200c\u200d]+)(?=([\s\S])?)`,
   ].join('|'),
   'g',
 );
+
+/** Neither Latin nor Chinese or Japanese nor a sign: what a joiner can stand between. */
+const joined = /[\u0250-\u303f\ua000-\uffff]/;

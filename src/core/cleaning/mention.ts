@@ -18,9 +18,13 @@ export const mention: Convention = {
       if (change) taken = { text: change.text, count: taken.count + change.count };
     }
     if (taken.count === 0) return undefined;
-    return { text: taken.text.replace(/^[\s,:;–—-]{1,20}/, ''), count: taken.count };
+    return { text: taken.text.replace(gaps, '$1'), count: taken.count };
   },
 };
+
+/** Stands where a mention was taken out, until what parted it from its neighbours is taken out, too: no character, by Unicode. */
+const gap = '\ufdd0';
+const gaps = /(^|[^\p{L}\p{N}])\ufdd0(?:[\s,;–—-]|:(?=\s|$)){0,20}|\ufdd0/gu;
 
 type Take = (text: string, mentions: readonly Mention[], activity: Activity) => Change | undefined;
 
@@ -48,10 +52,10 @@ function nameLeft(
   activity: Activity,
 ) {
   const entity = mentions.find((one) => one.text === found) ?? mentions.find((one) => one.name === name);
-  if (entity) return entity.isBot ? '' : name;
-  if (isBotName(name, attributes, activity)) return '';
+  if (entity) return entity.isBot ? gap : name;
+  if (isBotName(name, attributes, activity)) return gap;
   const isAnybody = mentions.length === 0 && botNamesOf(activity).length === 0;
-  return isAnybody && text.trimStart().startsWith(found) ? '' : name;
+  return isAnybody && text.trimStart().startsWith(found) ? gap : name;
 }
 
 /** Mentions of the bot in the words the entities give for them. */
@@ -62,7 +66,7 @@ const takeNamed: Take = (text, mentions) => {
     if (!isBot || called.length < 2 || !left.includes(called)) continue;
     const isMarked = called.startsWith('@') || called.startsWith('<');
     if (!isMarked && !left.trimStart().startsWith(called)) continue;
-    left = isMarked ? left.replaceAll(called, '') : left.replace(called, '');
+    left = isMarked ? left.replaceAll(called, gap) : left.replace(called, gap);
     count += 1;
   }
   return count === 0 ? undefined : { text: left, count };
@@ -74,7 +78,7 @@ const slack = /<(@|#|!)([^<>|\s]{1,100})(?:\|([^<>|]{0,200}))?>/g;
 const takeSlack: Take = (text, _, activity) =>
   replaceEach(text, slack, (_found, _kind, id = '', label = '') => {
     const name = label.replace(/^[@#]/, '');
-    return name === '' || isBotName(name, `id="${id}"`, activity) ? '' : name;
+    return name === '' || isBotName(name, `id="${id}"`, activity) ? gap : name;
   });
 
 /** `@shopbot` and `@Shop Bot`, whatever its letters' case. */
@@ -89,7 +93,7 @@ const takeHandles: Take = (text, _, activity) => {
   for (let at = lower.indexOf('@'); at >= 0; at = lower.indexOf('@', at + 1)) {
     const handle = isInWord(lower, at) ? undefined : handles.find((one) => isHandleAt(lower, at + 1, one));
     if (handle === undefined) continue;
-    left += text.slice(from, at);
+    left += text.slice(from, at) + gap;
     from = at + 1 + handle.length;
     count += 1;
   }

@@ -38,7 +38,8 @@ export function mentionsIn({ entities, recipient }: Activity): Mention[] {
     .slice(0, mostMentions)
     .map(objectIn)
     .filter(({ type }) => typeof type === 'string' && type.toLowerCase() === 'mention')
-    .map(({ text, mentioned }) => toMention(textIn(text), accountIn(mentioned), bot));
+    .map(({ text, mentioned }) => toMention(textIn(text), accountIn(mentioned), bot))
+    .filter(({ text, name }) => text !== '' || name !== '');
 }
 
 function toMention(text: string, mentioned: Account, bot: Account): Mention {

@@ -77,6 +77,8 @@ const signs: readonly (readonly [signs: string, bits: number])[] = [
   ['*_~`', trait.emphasis],
   ['[', trait.bracket],
 ];
+/** The middle dot of Japanese parts words. */
+table[0x30fb] = 0;
 for (const [chars, bits] of signs) for (const char of chars) table[char.charCodeAt(0)] = bits;
 
 /** Shorter words are no two run together. */
