@@ -22,7 +22,7 @@ export const forwardWords =
 
 /** "Wrote". */
 export const wroteWords =
-  'wrote|writes|schrieb|hat geschrieben|a écrit|écrivait|a ecrit|escribió|escribio|ha scritto|scrisse|escreveu|schreef|heeft geschreven|写道|寫道|写到|书写|書きました|のメール|からのメール|napisał|napisała|skrev|kirjoitti|yazdı|şunu yazdı|пишет|писал|написал|írta|a scris|napsal|έγραψε|작성|đã viết';
+  'wrote|writes|schrieb|hat geschrieben|a écrit|écrivait|a ecrit|escribió|escribio|ha scritto|scrisse|escreveu|schreef|heeft geschreven|写道|寫道|写到|书写|書きました|のメール|のメッセージ|napisał|napisała|skrev|kirjoitti|yazdı|şunu yazdı|пишет|писал|написал|írta|a scris|napsal|έγραψε|작성|đã viết';
 
 /** What the line with "wrote" begins with, where it does not begin with a name: "On", "Am", "Le". */
 export const onWords =

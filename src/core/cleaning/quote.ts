@@ -46,7 +46,7 @@ const couldBegin = /[:：]|--|\d/;
 
 function beginsQuote(lines: readonly string[], at: number): boolean {
   const line = lines[at] as string;
-  if (line.length > longestLine || !couldBegin.test(line)) return false;
+  if (line === '' || line.length > longestLine || !couldBegin.test(line)) return false;
   if (divider.test(line) || forwarded.test(line)) return true;
   if (from.test(line)) return isMailHead(lines, at);
   return attributionAt(lines, at) > 0 && !isQuotedLine(nextLine(lines, at + attributionAt(lines, at)));
@@ -64,7 +64,7 @@ function isMailHead(lines: readonly string[], at: number): boolean {
 
 /** How many lines a "… wrote:" takes that begins here: it may be wrapped. 0 for none. */
 function attributionAt(lines: readonly string[], at: number): number {
-  if (!couldBegin.test(lines[at] as string)) return 0;
+  if (lines[at] === '' || !couldBegin.test(lines[at] as string)) return 0;
   const most = on.test(lines[at] as string) ? 3 : 1;
   let joined = '';
   for (let size = 1; size <= most; size++) {
@@ -95,7 +95,7 @@ function nextLine(lines: readonly string[], from: number): string {
 
 /** A `>` before words; `>:(` and `>.<` are faces. */
 function isQuotedLine(line: string): boolean {
-  return quoted.test(line);
+  return line !== '' && quoted.test(line);
 }
 
 const quoted = /^\s{0,3}>(?:$|[\s>]|[\p{L}\p{N}"'“‘«(*[¿¡])/u;

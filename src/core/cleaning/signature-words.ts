@@ -16,7 +16,7 @@ export const plainClosings = closing(`
 export const thanksClosings = wholly(`
   thanks, thank you, many thanks, thanks in advance, thank you in advance, thanks and regards, cheers, best, love, danke,
   vielen dank, danke im voraus, vielen dank im voraus, besten dank, vg, lg, gruß, grüße, merci, merci d'avance,
-  merci par avance, gracias, muchas gracias, gracias de antemano, grazie, grazie mille, grazie in anticipo, obrigado,
+  merci par avance, bonne journée, bonne soirée, gracias, muchas gracias, gracias de antemano, grazie, grazie mille, grazie in anticipo, obrigado,
   obrigada, muito obrigado, grato, grata, bedankt, alvast bedankt, dank u wel, 谢谢, 謝謝, 多谢, ありがとうございます,
   よろしくお願いします, よろしくお願いいたします, よろしくお願い致します, 宜しくお願いします`);
 

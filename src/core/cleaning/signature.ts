@@ -21,7 +21,7 @@ export const signature: Convention = {
 };
 
 function isClientLine(line: string): boolean {
-  return line.length <= 80 && clientLine.test(line);
+  return line.length > 4 && line.length <= 80 && clientLine.test(line);
 }
 
 const mostSigned = 12;
