@@ -71,7 +71,14 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
     repeated: step.kind === 'repeated',
     decision,
     shadow: shadow ? shadowDecision(step, shadow) : null,
-    analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, cleaned: turn.cleaned, degraded },
+    analysis: {
+      language,
+      talkToHuman,
+      sentiment,
+      menuChoice: turn.menuChoice ?? null,
+      cleaned: turn.cleaned,
+      degraded,
+    },
     handoff: handoff ? toOutcomeHandoff(handoff, result) : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Activity } from '../turn.js';
 import { type Change, type Convention, replaceEach } from './convention.js';
 import { botNamesOf, handlesOf, isBotName, type Mention, mentionsIn } from './mentioned.js';
+import { humanIn } from './request.js';
 import { trait } from './traits.js';
 
 /**
@@ -81,7 +82,7 @@ const takeSlack: Take = (text, _, activity) =>
     return name === '' || isBotName(name, `id="${id}"`, activity) ? gap : name;
   });
 
-/** `@shopbot` and `@Shop Bot`, whatever its letters' case. */
+/** `@shopbot` and `@Shop Bot`, whatever its letters' case. Where the bot is not called so, `@human` calls for one. */
 const takeHandles: Take = (text, _, activity) => {
   if (!text.includes('@')) return undefined;
   const handles = handlesOf(activity);
@@ -91,10 +92,11 @@ const takeHandles: Take = (text, _, activity) => {
   let from = 0;
   let count = 0;
   for (let at = lower.indexOf('@'); at >= 0; at = lower.indexOf('@', at + 1)) {
-    const handle = isInWord(lower, at) ? undefined : handles.find((one) => isHandleAt(lower, at + 1, one));
-    if (handle === undefined) continue;
-    left += text.slice(from, at) + gap;
-    from = at + 1 + handle.length;
+    if (isInWord(lower, at)) continue;
+    const handle = handles.find((one) => isHandleAt(lower, at + 1, one));
+    if (handle === undefined && (handles.length === 0 || !isHumanAt(lower, at + 1))) continue;
+    left += text.slice(from, at) + (handle === undefined ? '' : gap);
+    from = at + 1 + (handle?.length ?? 0);
     count += 1;
   }
   return count === 0 ? undefined : { text: left + text.slice(from), count };
@@ -103,6 +105,11 @@ const takeHandles: Take = (text, _, activity) => {
 /** True where an at sign belongs to what stands before it, as in an address. */
 function isInWord(text: string, at: number): boolean {
   return at > 0 && /[\p{L}\p{N}_.+-]/u.test(text.charAt(at - 1));
+}
+
+function isHumanAt(text: string, at: number): boolean {
+  const word = /^\p{L}{3,30}(?![\p{N}_]|[.-][\p{L}\p{N}])/u.exec(text.slice(at, at + 40))?.[0];
+  return word !== undefined && humanIn(word) !== undefined;
 }
 
 function isHandleAt(text: string, at: number, handle: string): boolean {

@@ -43,7 +43,9 @@ export function humanIn(letters: string): string | undefined {
 export function requestIn(letters: string): string | undefined {
   if (letters.length > longest) return undefined;
   const folded = lettersOf(letters);
-  if (unbroken.has(folded) || humans.has(folded)) return undefined;
+  const human = humans.get(folded);
+  if (human !== undefined) return human.includes(' ') ? human : undefined;
+  if (unbroken.has(folded)) return undefined;
   for (const { runs, words } of patterns) {
     const parts = runs.exec(folded)?.slice(1);
     if (parts) return parts.flatMap((part) => words.get(part) ?? []).join(' ');
@@ -60,33 +62,37 @@ export function holdsUnspacedHuman(run: string): boolean {
 interface Ending {
   readonly before: Map<number, Ending>;
   isWhole: boolean;
+  /** Whether the words it is are more than one, so that by itself it was run together. */
+  isPhrase: boolean;
 }
 
-const endings: Ending = { before: new Map(), isWhole: false };
+const endings: Ending = { before: new Map(), isWhole: false, isPhrase: false };
 
 for (const { human, after } of requestGrammars)
   for (const part of [human, ...after])
-    for (const [letters, words] of formsOf(part)) for (const form of [letters, words]) addEnding(form.toLowerCase());
+    for (const [letters, words] of formsOf(part))
+      for (const form of [letters, words]) addEnding(form.toLowerCase(), words.includes(' '));
 
-function addEnding(form: string): void {
+function addEnding(form: string, isPhrase: boolean): void {
   let ending = endings;
   for (let at = form.length - 1; at >= 0; at--) {
     const code = form.charCodeAt(at);
     const known = ending.before.get(code);
-    const next = known ?? { before: new Map(), isWhole: false };
+    const next = known ?? { before: new Map(), isWhole: false, isPhrase: false };
     if (!known) ending.before.set(code, next);
     ending = next;
   }
   ending.isWhole = true;
+  ending.isPhrase = isPhrase;
 }
 
 /** Whether the letters from one index up to another end as a request does, with more before that. Fails at once for most words. */
 export function endsAsRequest(text: string, from: number, to: number): boolean {
   let ending: Ending | undefined = endings;
-  for (let at = to - 1; at > from; at--) {
+  for (let at = to - 1; at >= from; at--) {
     ending = ending.before.get(lowerCase(text.charCodeAt(at)));
     if (ending === undefined) return false;
-    if (ending.isWhole) return true;
+    if (ending.isWhole && (at > from || ending.isPhrase)) return true;
   }
   return false;
 }

@@ -2,10 +2,10 @@ import { type Convention, replaceEach } from './convention.js';
 import { requestIn } from './request.js';
 import { trait } from './traits.js';
 
-/** A request for a human without its spaces: `speaktoagent`, `ichwillmiteinemmenschensprechen`, `talkToAgent`. */
+/** A request for a human without its spaces: `speaktoagent`, `ichwillmiteinemmenschensprechen`, `talkToAgent`, `talk2agent`. */
 export const runTogether: Convention = {
   traits: trait.runTogether,
   take: (text) => replaceEach(text, word, (found) => requestIn(found) ?? found),
 };
 
-const word = /\p{L}{6,}/gu;
+const word = /[\p{L}2]{6,}/gu;

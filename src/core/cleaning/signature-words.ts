@@ -30,8 +30,8 @@ export const clientLine = new RegExp(
     String.raw`^\s*von meine[mr]\s.{1,30}\sgesendet.{0,10}$`,
     String.raw`^\s*(?:get|download|holen sie sich|télécharge[rz]|obtene[rz]|obtenir|obtener|descargar?|obter|obtenha|ottieni|scarica|download|haal|获取|取得|下載)\s?outlook\b.{0,40}$`,
     String.raw`^\s*outlook (?:für|voor|for)\s.{1,40}$`,
-    String.raw`^\s*(?:发自|發自|寄自|从我的|從我的|發送自).{0,30}$`,
-    String.raw`^.{0,20}から(?:送信|送りました).{0,5}$`,
+    '^\\s*(?:发自|發自|寄自|从我的|從我的|發送自).{0,30}$',
+    '^.{0,20}から(?:送信|送りました).{0,5}$',
   ].join('|'),
   'iu',
 );

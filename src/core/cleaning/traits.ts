@@ -28,7 +28,7 @@ export const trait = {
   spaced: 1 << 11,
   /** The same letter three times. */
   stretched: 1 << 12,
-  /** A word that ends as a request for a human does, with more before it. */
+  /** A word of six letters or more that ends as a request for a human does. */
   runTogether: 1 << 13,
 } as const;
 
@@ -39,6 +39,8 @@ const table = new Int32Array(0x10000);
 
 /** First and last code of the ranges that tell something. */
 const ranges: readonly (readonly [first: number, last: number, bits: number])[] = [
+  // The digit of "talk2agent".
+  [0x32, 0x32, letter],
   [0x41, 0x5a, letter],
   [0x61, 0x7a, letter],
   [0xad, 0xad, trait.invisible],
