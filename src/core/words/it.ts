@@ -9,7 +9,7 @@ export const it: Words = {
     corretto, perfetto, perché no, fai pure, faccia pure, prego, procedi, proceda, vai, facciamolo, penso di sì, credo
     di sì, direi di sì, mi va bene, senz altro, affermativo`,
   decline: `
-    no grazie, non ora, non adesso, ora no, adesso no, per ora no, per adesso no, al momento no, non al momento, non
+    macché, neanche per sogno,    no grazie, non ora, non adesso, ora no, adesso no, per ora no, per adesso no, al momento no, non al momento, non
     ancora, non oggi, oggi no, non serve, non mi serve, non importa, non è necessario, non c è bisogno, non ce n è
     bisogno, non voglio, non lo voglio, non mi interessa, preferisco di no, preferirei di no, meglio di no, meglio no,
     direi di no, penso di no, credo di no, per niente, niente affatto, affatto, mai, più tardi, magari dopo, magari
