@@ -107,7 +107,7 @@ describe('hostile activities', () => {
     ...'<at> </at> <at>x</at> <@U <@U1|x> <blockquote> </blockquote> <!-- --> <style> &nbsp; &#x &amp;amp; : :a: ::'.split(
       ' ',
     ),
-    ...'* ** _ ~~ ` ``` [a]( [a](https://b) <https:// > >> >>> a.b.c a g e n t speaktoagent aaaa 人 ②'.split(' '),
+    ...'* ** _ ~~ ` ``` [a]( [a](https://b) <https:// > >> >>> a.b.c a g e n t talktooperator aaaa 人 ②'.split(' '),
     '\n',
     '\r\n',
     '-- \n',
@@ -168,7 +168,7 @@ describe('hostile activities', () => {
     '<https://',
     'a.',
     'a',
-    'speaktoagent',
+    'talktooperator',
     'From: a\n',
     'From: Sent: ',
     'On 3 2026 ',

@@ -39,7 +39,7 @@ export function humanIn(letters: string): string | undefined {
   return letters.length <= longest ? humans.get(lettersOf(letters)) : undefined;
 }
 
-/** The words of a request for a human whose letters were run together, "speaktoagent"; undefined for any other run. */
+/** The words of a request for a human whose letters were run together, "talktooperator"; undefined for any other run. */
 export function requestIn(letters: string): string | undefined {
   if (letters.length > longest) return undefined;
   const folded = lettersOf(letters);

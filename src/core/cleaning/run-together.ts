@@ -2,7 +2,7 @@ import { type Convention, replaceEach } from './convention.js';
 import { requestIn } from './request.js';
 import { trait } from './traits.js';
 
-/** A request for a human without its spaces: `speaktoagent`, `ichwillmiteinemmenschensprechen`, `talkToAgent`, `talk2agent`. */
+/** A request for a human without its spaces: `talktooperator`, `ichwillmiteinemmenschensprechen`, `getMeAPerson`, `talk2agent`. */
 export const runTogether: Convention = {
   traits: trait.runTogether,
   take: (text) => replaceEach(text, word, (found) => requestIn(found) ?? found),

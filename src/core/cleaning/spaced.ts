@@ -3,7 +3,7 @@ import { holdsUnspacedHuman, humanIn, requestIn } from './request.js';
 import { trait } from './traits.js';
 
 /**
- * Letters written one by one, `a g e n t` or `a.g.e.n.t`, where together they are a word for a human or a request for
+ * Letters written one by one, `o p e r a t o r` or `o.p.e.r.a.t.o.r`, where together they are a word for a human or a request for
  * one. So acronyms, lists of letters and product codes stay as they are.
  */
 export const spaced: Convention = {
