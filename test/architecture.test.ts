@@ -184,10 +184,11 @@ function code(text: string): string {
 }
 
 describe('every part in a folder stands in its list', () => {
-  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts']);
+  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts', 'convention.ts']);
   test.each([
     ['core/signals', /\bSignal\b = /],
     ['core/payloads', /: Convention = /],
+    ['core/cleaning', /: Convention = /],
     ['stores', /: Open<Store> = /],
     ['nlu', /: Open<Nlu> = /],
     ['hubs', /: Open<AgentHub> = /],

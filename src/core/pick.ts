@@ -32,7 +32,10 @@ export function pickOf(picking: Picking, menu: Menu | undefined): Pick | undefin
 
 function inMenu({ text, activity, locale, tap }: Picking, menu: Menu): MenuChoice | undefined {
   const tapped = tap && tappedInMenu(tap, menu);
-  return tapped ?? matchMenuChoice({ text: text || (tap?.title ?? ''), value: activity.value }, menu, locale);
+  return (
+    tapped ??
+    matchMenuChoice({ text: text || (tap?.title ?? ''), typed: activity.text, value: activity.value }, menu, locale)
+  );
 }
 
 /** Of a choice that no menu shows, the text is what the user saw, because channels send a button's title as text. */

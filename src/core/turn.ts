@@ -58,6 +58,9 @@ export type RedactedCounts = Readonly<
   >
 >;
 
+/** How often each convention of `cleaning/` stood in a text, by its name; none of the text itself. */
+export type CleanedCounts = Readonly<Record<string, number>>;
+
 /** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */
 export type Transcript =
   | {
@@ -71,7 +74,7 @@ export type Transcript =
 /**
  * One user activity and everything we were told with it.
  *
- * `utterance` is what the user typed, bounded; it is empty when they tapped. `title` is what the picked choice said on
+ * `utterance` is what the user typed, cleaned and bounded; it is empty when they tapped. `title` is what the picked choice said on
  * the screen. `kind` is `agent` for what a human agent sent, `left` when the user or the channel ended the conversation,
  * and `other` for what else no user said (typing, conversationUpdate, the bot's own messages).
  */
@@ -82,6 +85,10 @@ export interface Turn {
   readonly utterance: string;
   /** Whether the user changed a message they had sent before: what it says again, they said once. */
   readonly edited: boolean;
+  /** What was taken away of the text to come to the utterance. */
+  readonly cleaned: CleanedCounts;
+  /** Whether the utterance is only the beginning and the end of what was typed. */
+  readonly isCut: boolean;
   readonly locale: string | undefined;
   readonly channel: string | undefined;
   readonly menuChoice: MenuChoice | undefined;
@@ -97,6 +104,8 @@ export function userTurn(known: Pick<Turn, 'id' | 'conversation' | 'utterance'> 
   return {
     kind: 'user',
     edited: false,
+    cleaned: {},
+    isCut: false,
     locale: undefined,
     channel: undefined,
     menuChoice: undefined,

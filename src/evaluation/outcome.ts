@@ -5,7 +5,7 @@ import type { Decision } from '../core/decision.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { OutcomeName, Policy, PolicyName } from '../core/policy.js';
 import type { Step } from '../core/step.js';
-import type { MenuChoice, Turn } from '../core/turn.js';
+import type { CleanedCounts, MenuChoice, Turn } from '../core/turn.js';
 
 /** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered, or took it back. */
 export interface OutcomeHandoff {
@@ -39,6 +39,8 @@ export interface Outcome {
     readonly talkToHuman: TalkToHuman | null;
     readonly sentiment: Sentiment | null;
     readonly menuChoice: MenuChoice | null;
+    /** How often each convention stood in the text; empty where nothing was taken away. */
+    readonly cleaned: CleanedCounts;
     readonly degraded: readonly Degraded[];
   };
   readonly handoff: OutcomeHandoff | null;
@@ -71,7 +73,14 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
     repeated: step.kind === 'repeated',
     decision,
     shadow: shadow ? shadowDecision(step, shadow) : null,
-    analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
+    analysis: {
+      language,
+      talkToHuman,
+      sentiment,
+      menuChoice: turn.menuChoice ?? null,
+      cleaned: turn.cleaned,
+      degraded,
+    },
     handoff: handoff ? toOutcomeHandoff(handoff, result) : null,
   };
 }

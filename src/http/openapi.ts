@@ -42,8 +42,10 @@ export interface paths {
          *     and the very same activity, with `repeated: true`; its text is not read again. An activity without an id gets
          *     one from the service (`turnId` starts with `gen-`) and is always a new turn.
          *
-         *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
-         *     4,000 characters of `activity.text` are scored; the rest is not read.
+         *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. Of what
+         *     the user said in `activity.text`, 4,000 characters are scored: of a longer text its first and its last 2,000,
+         *     and `analysis.degraded` then says `cut`. Mentions of the bot, quoted messages, signatures, markup and disguised
+         *     words are taken away before; `analysis.cleaned` counts them.
          *
          *     **Wrong optional fields.** `menu`, `menuChoice`, `recognition`, `context` and the activities of `transcript` never
          *     cost the user their answer: what does not fit is left out, or read as something near it, and named in `warnings`.
@@ -316,7 +318,7 @@ export interface components {
             readonly id?: string;
             /** @description Of an event, such as `handoff.status`. */
             readonly name?: string;
-            /** @description What the user typed. The first 4,000 characters are scored. */
+            /** @description What the user typed, as the channel sent it. */
             readonly text?: string;
             /** @description What a tapped button or submitted card sent, compared with the menu; any JSON. */
             readonly value?: unknown;
@@ -508,6 +510,17 @@ export interface components {
             readonly talkToHuman: components["schemas"]["TalkToHuman"] | null;
             readonly sentiment: components["schemas"]["Sentiment"] | null;
             readonly menuChoice: components["schemas"]["MenuChoice"] | null;
+            /**
+             * @description What was taken away of `activity.text` before it was read, by the name of the convention, with how often it
+             *     stood there; empty for a plain text. None of the text itself. New names may come.
+             * @example {
+             *       "mention": 1,
+             *       "quote": 1
+             *     }
+             */
+            readonly cleaned: {
+                readonly [key: string]: number;
+            };
             /** @description What could not be measured, or not fully, and why. Such a turn still gets a decision. */
             readonly degraded: readonly components["schemas"]["Degraded"][];
         };

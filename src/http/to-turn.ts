@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { clean } from '../core/cleaning/clean.js';
 import { editedTurnId } from '../core/ids.js';
 import { menuFromTranscript } from '../core/menu/index.js';
 import { isNoMatch } from '../core/no-match.js';
@@ -19,9 +20,6 @@ export interface TurnReading {
 
 const asItComes: TurnReading = { idKey: undefined, noMatchIntents: new Set() };
 
-/** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
-export const mostUtteranceLength = 4_000;
-
 const mostNameLength = 1_024;
 
 /**
@@ -35,7 +33,7 @@ export function toTurn(
 ): Turn {
   const activity = withChannel(request.activity);
   const transcript = toTranscript(request.transcript, transcriptHosts);
-  const text = toUtterance(activity.text);
+  const { text, cleaned, isCut } = clean(activity);
   const locale = nameIn(activity.locale);
   const menu = request.menu ? toMenu(request.menu) : menuFromTranscript(transcript?.activities, activity);
   const tap = tapOf(activity);
@@ -46,6 +44,8 @@ export function toTurn(
     conversation: request.activity.conversation.id,
     utterance: pick ? '' : text,
     edited: activity.type === 'messageUpdate',
+    cleaned,
+    isCut,
     locale,
     channel: nameIn(activity.channelId),
     menuChoice: pick?.menuChoice,
@@ -85,14 +85,6 @@ function turnIdOf(activity: EvaluateRequest['activity'], idKey: string | undefin
 /** A short non-empty string such as an id or a language tag. */
 function nameIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= mostNameLength ? value : undefined;
-}
-
-/** Cut where no surrogate pair is split. */
-function toUtterance(text: unknown): string {
-  if (typeof text !== 'string') return '';
-  if (text.length <= mostUtteranceLength) return text;
-  const splitsPair = (text.codePointAt(mostUtteranceLength - 1) as number) > 0xffff;
-  return text.slice(0, splitsPair ? mostUtteranceLength - 1 : mostUtteranceLength);
 }
 
 function toRecognition(

@@ -8,6 +8,8 @@ export interface Question {
   readonly locale: string | undefined;
   /** True when `text` is the title of a picked choice: only talkToHuman is measured, and never over the network. */
   readonly picked: boolean;
+  /** True when `text` is only the beginning and the end of what was typed; false when absent. */
+  readonly cut?: boolean;
 }
 
 /** The thresholds the active policy sets on what a provider measures; a provider may spend effort only near them. */

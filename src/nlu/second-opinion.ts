@@ -92,7 +92,9 @@ function merged(
     sentiment: cloudSentiment ?? first.sentiment,
     intent: cloudIntents?.intent ?? first.intent,
     degraded: [
-      ...first.degraded.filter(({ signal }) => !measured(signal, cloudSentiment, cloudIntents)),
+      ...first.degraded.filter(
+        ({ signal, cause }) => cause === 'cut' || !measured(signal, cloudSentiment, cloudIntents),
+      ),
       ...shortfalls(provider, ['sentiment'], sentiment),
       ...shortfalls(provider, ['talkToHuman', 'intent'], intents),
     ],

@@ -55,19 +55,19 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       turn: { locale: undefined, channel: 'directline' },
     },
     {
-      it: 'a long text is cut at 4,000',
-      activity: { text: 'x'.repeat(9_000) },
-      turn: { utterance: 'x'.repeat(4_000) },
+      it: 'of a long text the beginning and the end are kept',
+      activity: { text: `${'x'.repeat(9_000)}y` },
+      turn: { utterance: `${'x'.repeat(2_000)}\n${'x'.repeat(1_998)}y`, isCut: true },
     },
     {
       it: 'a long text is not cut inside an emoji',
-      activity: { text: `${'x'.repeat(3_999)}🙂` },
-      turn: { utterance: 'x'.repeat(3_999) },
+      activity: { text: `${'x'.repeat(1_999)}🙂${'x'.repeat(2_000)}🙂${'y'.repeat(1_998)}` },
+      turn: { utterance: `${'x'.repeat(1_999)}\n${'y'.repeat(1_998)}` },
     },
     {
-      it: 'an emoji that just fits stays whole',
-      activity: { text: `${'x'.repeat(3_998)}🙂y` },
-      turn: { utterance: `${'x'.repeat(3_998)}🙂` },
+      it: 'a text that just fits stays whole',
+      activity: { text: `${'x'.repeat(3_998)}🙂` },
+      turn: { utterance: `${'x'.repeat(3_998)}🙂`, isCut: false },
     },
     {
       it: 'recognition keeps what is there',
