@@ -35,7 +35,7 @@ describe('escalation policy', () => {
   test('check says what it found in good policies and exits 0', () => {
     expect(runCommand(['policy', 'check', 'policies/default.yaml'])).toMatchObject({
       status: 0,
-      stdout: 'ok: 8 rules, 6 thresholds, 0 warnings\n',
+      stdout: 'ok: 9 rules, 7 thresholds, 0 warnings\n',
     });
     const files = [file('readme.yaml', readme), 'policies/starter.yaml'];
     expect(runCommand(['policy', 'check', '--strict', ...files])).toMatchObject({

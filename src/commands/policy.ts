@@ -71,9 +71,9 @@ async function check(file: string, surroundings: Surroundings = {}): Promise<Che
 }
 
 function summary({ policy, breaches }: CheckedPolicy): string {
-  const { rules = [], thresholds = {} } = policy ?? {};
+  const { rules = [], cancelRules = [], thresholds = {} } = policy ?? {};
   return [
-    counted(rules.length, 'rule'),
+    counted(rules.length + cancelRules.length, 'rule'),
     counted(Object.keys(thresholds).length, 'threshold'),
     counted(breaches.length, 'warning'),
   ].join(', ');

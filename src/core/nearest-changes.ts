@@ -1,5 +1,5 @@
 import { decide, type Situation, type Verdict } from './decide.js';
-import type { Policy, SignalCondition } from './policy.js';
+import type { Policy, Rule, SignalCondition } from './policy.js';
 import { type SignalName, signalNames } from './signals/index.js';
 
 /** One number moved as little as it takes for another verdict: a threshold of the policy, or a score of this turn. */
@@ -78,18 +78,19 @@ function thresholdTrials(policy: Policy, { reading, earlier, ...rest }: Situatio
   });
 }
 
-function conditionsOf({ rules, skills }: Policy): SignalCondition[] {
-  return [...rules, ...skills].flatMap(({ when }) => when.filter((one) => one.kind === 'signal'));
+function conditionsOf({ rules, cancelRules, skills }: Policy): SignalCondition[] {
+  return [...rules, ...cancelRules, ...skills].flatMap(({ when }) => when.filter((one) => one.kind === 'signal'));
 }
 
 function withThreshold(policy: Policy, name: string, atLeast: number): Policy {
-  const moved = <Part extends Policy['rules'][number] | Policy['skills'][number]>(part: Part): Part => ({
+  const moved = <Part extends Pick<Rule, 'when'>>(part: Part): Part => ({
     ...part,
     when: part.when.map((one) =>
       one.kind === 'signal' && one.threshold.name === name ? { ...one, threshold: { name, atLeast } } : one,
     ),
   });
-  return { ...policy, rules: policy.rules.map(moved), skills: policy.skills.map(moved) };
+  const { rules, cancelRules, skills } = policy;
+  return { ...policy, rules: rules.map(moved), cancelRules: cancelRules.map(moved), skills: skills.map(moved) };
 }
 
 const perOne = 10_000;

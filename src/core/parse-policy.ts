@@ -16,8 +16,26 @@ import { type SignalName, signalNames } from './signals/index.js';
  * taken in its favour: what is found even in that is wrong too.
  */
 export type ParsedPolicy =
-  | { readonly policy: Policy }
-  | { readonly faults: readonly PolicyFault[]; readonly favourable: Policy };
+  | { readonly policy: Policy; readonly places: RulePlaces }
+  | { readonly faults: readonly PolicyFault[]; readonly favourable: Policy; readonly places: RulePlaces };
+
+/** Where the rules of each list of a policy stand among the rules as they are written. */
+export interface RulePlaces {
+  readonly rules: readonly number[];
+  readonly cancelRules: readonly number[];
+}
+
+/** The path in the document of a path in the policy. */
+export function pathInDocument([list, r, ...rest]: PolicyFault['path'], places: RulePlaces): PolicyFault['path'] {
+  if (list !== 'rules' && list !== 'cancelRules') return [list, r, ...rest].filter((step) => step !== undefined);
+  return ['rules', places[list][r as number] as number, ...rest];
+}
+
+function placesOf({ rules }: PolicyShape): RulePlaces {
+  const places = (isCancel: boolean) =>
+    rules.flatMap(({ then }, r) => ((then.outcome === 'cancel') === isCancel ? [r] : []));
+  return { rules: places(false), cancelRules: places(true) };
+}
 
 /** Turns plain data (parsed YAML) into a policy, or says everything that is wrong with it. `sha256` names its source. */
 export function parsePolicy(data: unknown, sha256: string): ParsedPolicy {
@@ -28,7 +46,8 @@ export function parsePolicy(data: unknown, sha256: string): ParsedPolicy {
   const favourable = faults.length === 0 ? policy : inFavourOf(policy, shape, faults);
   const blocked = favourable.rules.length === 0 ? undefined : blockedSituation(favourable);
   if (blocked) faults.push({ path: ['rules'], message: blocked });
-  return faults.length === 0 ? { policy } : { faults, favourable };
+  const places = placesOf(shape);
+  return faults.length === 0 ? { policy, places } : { faults, favourable, places };
 }
 
 /** Where faults go, and those of the shape, which what follows from them does not repeat. */
@@ -198,9 +217,11 @@ function doubles(rules: PolicyShape['rules']): PolicyFault[] {
  * what can be read of it holds, and keeps nobody from a human. Without rules, nothing can be said.
  */
 function inFavourOf(policy: Policy, shape: PolicyShape, faults: readonly PolicyFault[]): Policy {
+  const places = placesOf(shape).rules;
   const faulty = new Set(faults.flatMap(({ path }) => (path[0] === 'rules' && path[2] !== 'id' ? [path[1]] : [])));
   const rules = policy.rules.flatMap((rule, r): Rule[] => {
-    const isWhole = !faulty.has(r) && rule.when.length === shape.rules[r]?.when.length;
+    const place = places[r] as number;
+    const isWhole = !faulty.has(place) && rule.when.length === shape.rules[place]?.when.length;
     if (isWhole) return [rule];
     return rule.outcome === 'continue' ? [] : [{ ...rule, outcome: 'escalate' }];
   });

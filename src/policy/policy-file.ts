@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
-import { parsePolicy } from '../core/parse-policy.js';
+import { parsePolicy, pathInDocument } from '../core/parse-policy.js';
 import type { Policy } from '../core/policy.js';
 import { parseCases } from '../core/policy-cases.js';
 import { breachesOf, laws, strictLaws } from '../core/policy-laws/index.js';
-import type { Surroundings } from '../core/policy-laws/law.js';
+import type { Law, Surroundings } from '../core/policy-laws/law.js';
 import type { PolicyFault } from '../core/policy-shape.js';
 import { runCase } from '../core/run-case.js';
 
@@ -105,9 +105,11 @@ export function checkPolicy(file: string, source: string, surroundings: Surround
     const { data, placed } = readYaml(file, source);
     const parsed = parsePolicy(data, sha256(source));
     const policy = 'policy' in parsed ? parsed.policy : undefined;
-    const strict = breachesOf(strictLaws, 'policy' in parsed ? parsed.policy : parsed.favourable, surroundings);
+    const breached = (all: Readonly<Record<string, Law>>, policy: Policy) =>
+      breachesOf(all, policy, surroundings).map((one) => ({ ...one, path: pathInDocument(one.path, parsed.places) }));
+    const strict = breached(strictLaws, 'policy' in parsed ? parsed.policy : parsed.favourable);
     const faults = [...('faults' in parsed ? parsed.faults : []), ...strict];
-    const breaches = policy ? breachesOf(laws, policy, surroundings) : [];
+    const breaches = policy ? breached(laws, policy) : [];
     return { policy, faults: faults.map(placed), breaches: breaches.map(placed) };
   } catch (err) {
     if (!(err instanceof PolicyRefusedError)) throw err;

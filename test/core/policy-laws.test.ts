@@ -406,3 +406,27 @@ test('no law fails on any policy', () => {
     { numRuns: 200 },
   );
 });
+
+describe('a rule that cancels stands among the others, and the laws name its own place', () => {
+  const file = (cancel: string, after: string) =>
+    `version: "1"\ndefaultSkill: g\nthresholds: { sure: 0.8, back: 0.9 }\nrules:\n${cancel}${after}`;
+  const asks = '  - { id: asks, when: [{ signal: talkToHuman, atLeast: sure }], then: { outcome: escalate } }\n';
+  const cancels = '  - { id: back, when: [{ signal: withdraws, atLeast: back }], then: { outcome: cancel } }\n';
+  const again = (text: string) => text.replace(/id: (\w+)/, 'id: $1-again');
+  const linesOf = (text: string) => checkPolicy('p.yaml', text).breaches.map(({ line, message }) => [line, message]);
+
+  test('its threshold is used', () => {
+    expect(linesOf(file(cancels, asks))).toEqual([]);
+  });
+  test.each([
+    ['a rule behind it', file(cancels, asks + again(asks)), 7, /"asks-again" never decides, because "asks"/],
+    [
+      'a second one that cancels',
+      file(cancels + asks, again(cancels)),
+      7,
+      /"back-again" never decides, because "back"/,
+    ],
+  ])('%s', (_what, text, line, message) => {
+    expect(linesOf(text)).toEqual([[line, expect.stringMatching(message)]]);
+  });
+});

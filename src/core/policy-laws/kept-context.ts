@@ -13,16 +13,17 @@ export const keptContext: Law = (policy) => {
 };
 
 /** Each fact with the first place that uses it. */
-function factsUsedBy({ rules, skills }: Policy): ReadonlyMap<string, PolicyFault['path']> {
+function factsUsedBy({ rules, cancelRules, skills }: Policy): ReadonlyMap<string, PolicyFault['path']> {
   const used = new Map<string, PolicyFault['path']>();
   const note = (key: string | undefined, path: PolicyFault['path']) => {
     if (key !== undefined && !used.has(key)) used.set(key, path);
   };
-  rules.forEach(({ when }, r) => {
-    when.forEach((condition, c) => {
-      if (condition.kind === 'context') note(condition.key, ['rules', r, 'when', c]);
+  for (const [list, listed] of Object.entries({ rules, cancelRules }))
+    listed.forEach(({ when }, r) => {
+      when.forEach((condition, c) => {
+        if (condition.kind === 'context') note(condition.key, [list, r, 'when', c]);
+      });
     });
-  });
   skills.forEach(({ when }, s) => {
     for (const condition of when) if (condition.kind === 'context') note(condition.key, ['skills', s]);
   });

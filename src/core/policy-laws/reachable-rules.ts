@@ -1,36 +1,52 @@
-import type { Condition, Rule } from '../policy.js';
+import type { CancelRule, Condition, Rule } from '../policy.js';
+import type { PolicyFault } from '../policy-shape.js';
 import { allImplied, excludes } from './implies.js';
 import type { Law } from './law.js';
+
+/** Rules that cancel are read in a list of their own, and come to one outcome only. */
+type ReadRule = CancelRule & Partial<Pick<Rule, 'outcome'>>;
 
 /** A rule with more combinations of its values than this is looked at as a whole. */
 const mostVariants = 1_000;
 
 /** A rule never decides when, in every situation in which it holds, an earlier one holds too. */
-export const reachableRules: Law = ({ rules }) =>
-  rules.flatMap((rule, r) => {
+export const reachableRules: Law = ({ rules, cancelRules }) => [
+  ...unreachable('rules', rules),
+  ...unreachable('cancelRules', cancelRules),
+];
+
+function unreachable(list: string, rules: readonly ReadRule[]): PolicyFault[] {
+  return rules.flatMap((rule, r) => {
     const before = decidingBefore(rule, rules.slice(0, r));
     if (before === undefined) return [];
     const ids = before.map((id) => `"${id}"`).join(' and ');
     const message = `"${rule.id}" never decides, because ${ids} above ${before.length > 1 ? 'hold' : 'holds'} whenever it does; move it above ${ids}, ask for more there, or take it out`;
-    return [{ path: ['rules', r], message }];
+    return [{ path: [list, r], message }];
   });
+}
 
 /** A rule whose conditions contradict each other never holds. */
-export const holdableRules: Law = ({ rules }) =>
-  rules.flatMap(({ id, when }, r) => {
+export const holdableRules: Law = ({ rules, cancelRules }) => [
+  ...contradicting('rules', rules),
+  ...contradicting('cancelRules', cancelRules),
+];
+
+function contradicting(list: string, rules: readonly ReadRule[]): PolicyFault[] {
+  return rules.flatMap(({ id, when }, r) => {
     const c = when.findIndex((condition, i) => when.slice(0, i).some((earlier) => excludes(earlier, condition)));
     const condition = when[c];
     if (condition === undefined || condition.kind === 'signal') return [];
     const what = condition.key === undefined ? condition.kind : `${condition.kind} "${condition.key}"`;
     const message = `"${id}" never holds, because it asks for two values of ${what} at once; make it two rules, or one condition with a list of values`;
-    return [{ path: ['rules', r, 'when', c], message }];
+    return [{ path: [list, r, 'when', c], message }];
   });
+}
 
 /**
  * The rules of which one decides whenever this one holds; undefined when there are none such. An offer above leaves the
  * turn to a rule that does not offer while the user has lately said no.
  */
-function decidingBefore({ when, outcome }: Rule, earlier: readonly Rule[]): readonly string[] | undefined {
+function decidingBefore({ when, outcome }: ReadRule, earlier: readonly ReadRule[]): readonly string[] | undefined {
   const deciding = earlier.filter((rule) => rule.outcome !== 'offer' || outcome === 'offer');
   const ids = new Set<string>();
   for (const variant of variantsOf(when)) {

@@ -3,8 +3,8 @@ import { allImplied, implies } from './implies.js';
 import type { Law } from './law.js';
 
 /** A number that no condition uses: moving it changes nothing. */
-export const usedThresholds: Law = ({ thresholds, rules, skills }) => {
-  const used = new Set([...rules, ...skills].flatMap(({ when }) => when.filter(isSignal).map(nameOf)));
+export const usedThresholds: Law = ({ thresholds, rules, cancelRules, skills }) => {
+  const used = new Set([...rules, ...cancelRules, ...skills].flatMap(({ when }) => when.filter(isSignal).map(nameOf)));
   return Object.keys(thresholds)
     .filter((name) => !used.has(name))
     .map((name) => ({
