@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { collectDefaultMetrics } from 'prom-client';
-import { isPrimary, runWorkers, speaksForAll } from './app/cluster.js';
+import { isPrimary, runWorkers, sharedClockOrigin, speaksForAll } from './app/cluster.js';
 import { metricsOfAll } from './app/cluster-metrics.js';
 import { compose, faultsOf } from './app/compose.js';
 import { type Config, readConfig } from './app/config.js';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log, destination: LogDestination): Promise<void> {
-  const service = await compose(config, log, { destination });
+  const service = await compose(config, log, { destination, clockOrigin: sharedClockOrigin() });
   collectDefaultMetrics({ register: service.metrics });
   let closing = false;
   let leaving = false;

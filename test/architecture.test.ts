@@ -175,7 +175,7 @@ test('without settings the service starts without the libraries that only some s
   const parts = ['main.ts', 'stores/lmdb.ts', 'hubs/return.ts'];
   const loaded = new Set(parts.flatMap((file) => [...loadedWith(file)]));
   const libraries = [...loaded].filter((name) => !name.endsWith('.ts') && !name.startsWith('node:'));
-  expect(libraries.toSorted()).toEqual(['express', 'helmet', 'lmdb', 'pino', 'prom-client', 'yaml', 'zod']);
+  expect(libraries.toSorted()).toEqual(['express', 'helmet', 'lmdb', 'lru-cache', 'pino', 'prom-client', 'yaml', 'zod']);
 });
 
 /** A file without its comments. */

@@ -11,6 +11,7 @@ import { createDeliver, type Deliver, readDeliverySettings } from '../handoff/de
 import { createHandoffStatus, type HandoffStatus } from '../handoff/handoff-status.js';
 import type { AgentHub } from '../hubs/hub.js';
 import * as hubs from '../hubs/index.js';
+import { type Clock, createClock } from '../lib/clock.js';
 import { createRedactId } from '../lib/id-hash.js';
 import type { Log, LogDestination } from '../lib/log.js';
 import { type Open, type Runtime, SettingsError } from '../lib/settings.js';
@@ -21,6 +22,7 @@ import * as outboxes from '../outboxes/index.js';
 import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
 import { openRedactForCloud, openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
 import * as stores from '../stores/index.js';
+import { createRememberingStore, type RememberingStore } from '../stores/remembering.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 import { type Config, type PartChoice, pick } from './config.js';
@@ -35,6 +37,8 @@ export interface HandedIn {
   readonly store?: Store;
   readonly hub?: AgentHub;
   readonly now?: () => number;
+  /** Where the clock of all processes of this machine began; without it this one's begins now. */
+  readonly clockOrigin?: number | undefined;
 }
 
 /** The running service, as the HTTP layer and the process see it. */
@@ -61,12 +65,17 @@ export interface Composition {
  * @throws AggregateError of everything that is wrong
  */
 export async function compose(config: Config, log: Log, handedIn: HandedIn = {}): Promise<Composition> {
-  const runtime: Runtime = { log, metrics: new Registry(), now: handedIn.now ?? Date.now };
+  const clock = createClock(handedIn.clockOrigin);
+  const runtime: Runtime = { log, metrics: new Registry(), now: handedIn.now ?? clock.now };
   const { now, metrics } = runtime;
+  const shownNow = handedIn.now ?? Date.now;
   const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
-  const { policies, gate, redactionSettings, ...parts } = await openParts(config, runtime, telemetry, handedIn);
+  const { policies, gate, redactionSettings, ...parts } = await openParts(config, runtime, telemetry, {
+    ...handedIn,
+    now: shownNow,
+  });
   const nlu = telemetry.nlu(parts.nlu, config.nlu.kind);
-  const store = telemetry.store(parts.store);
+  const store = await remembering(telemetry.store(parts.store), { clock, now, log });
   const hub = telemetry.hub(parts.hub);
   telemetry.policies(policies);
   policies.onChange((inForce) => tune(nlu, inForce));
@@ -79,20 +88,8 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     telemetry.onEvaluated(evaluated);
     decisionLog.write(toReceipt(evaluated, redactId, currentTurnContext()?.traceId));
   };
-  const flow = {
-    policies,
-    nlu,
-    store,
-    hub,
-    deliver,
-    redaction,
-    defaultDelivery,
-    log,
-    now,
-    redactId,
-    idKey,
-    onEvaluated,
-  };
+  const around = { log, now, shownNow, redactId, idKey, onEvaluated };
+  const flow = { policies, nlu, store, hub, deliver, redaction, defaultDelivery, ...around };
   const handoffStatus = createHandoffStatus({ policies, store, log, now, onMoved: telemetry.onMoved });
   return {
     evaluate: telemetry.turns(createEvaluate(flow)),
@@ -107,6 +104,7 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     metrics,
     onProblem: telemetry.onProblem,
     async close() {
+      clock.close();
       policies.close();
       handoffStatus.close();
       await deliver?.close();
@@ -116,17 +114,33 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
   };
 }
 
-function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu, store, hub }: HandedIn) {
-  const { log, now } = runtime;
+/** What others compare with their own time (tokens, signatures) goes by `now`, which this machine's clock shows. */
+function openParts(
+  config: Config,
+  runtime: Runtime,
+  telemetry: Telemetry,
+  { nlu, store, hub, now }: HandedIn & Pick<Runtime, 'now'>,
+) {
+  const shown: Runtime = { ...runtime, now };
+  const { log } = runtime;
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   return openAll({
     policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
     nlu: nlu ?? openNlu(config, runtime),
     store: store ?? open('STORE', stores, config.store, runtime),
-    hub: hub ?? open('HUB', hubs, config.hub, runtime),
+    hub: hub ?? open('HUB', hubs, config.hub, shown),
     redactionSettings: readRedactionSettings(config.redaction),
-    gate: openGate({ ...config, redis }, runtime),
+    gate: openGate({ ...config, redis }, shown),
   });
+}
+
+/** The store with what this process remembers; from here on its time is the store's, where that has one. */
+async function remembering(
+  store: Store,
+  { clock, now, log }: { readonly clock: Clock; readonly now: () => number; readonly log: Log },
+): Promise<RememberingStore> {
+  if (store.time) await clock.follow(store.time);
+  return createRememberingStore(store, now, log);
 }
 
 /**
@@ -151,7 +165,7 @@ async function open<Part>(
 /** What a hub that delivers needs beside it; undefined for one that does not. */
 async function openDeliver(
   { delivery, deliverySettings, outbox }: Config,
-  parts: { readonly hub: AgentHub; readonly store: Store; readonly policies: PolicyRegistry },
+  parts: { readonly hub: AgentHub; readonly store: RememberingStore; readonly policies: PolicyRegistry },
   runtime: Runtime,
 ): Promise<Deliver | undefined> {
   if (parts.hub.deliver) {

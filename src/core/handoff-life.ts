@@ -23,6 +23,16 @@ function ended(conversation: Conversation, handoff: Handoff): Conversation {
   return { ...conversation, handoff, resetIndex: conversation.turns.length, quietTurns: 0 };
 }
 
+/**
+ * A handoff never began later than now: one that says so was written before the clock was set back, and its time begins
+ * now, so that nobody waits until the clock is where it was.
+ */
+export function notAhead(conversation: Conversation, now: number): Conversation {
+  const { handoff } = conversation;
+  if (!handoff || handoff.changedAt <= now) return conversation;
+  return { ...conversation, handoff: { ...handoff, initiatedAt: Math.min(handoff.initiatedAt, now), changedAt: now } };
+}
+
 /** What a hub says of a handoff, in our words. */
 export type StatusState = Extract<HandoffState, 'accepted' | 'completed' | 'failed'>;
 

@@ -25,6 +25,13 @@ export interface ShadowDecision {
   readonly differs: boolean;
 }
 
+/** What the store keeps of the conversation could not be read or kept: this process's memory stood in. */
+export interface StateDegraded {
+  readonly provider: 'store';
+  readonly signal: 'state';
+  readonly cause: 'timeout' | 'unavailable';
+}
+
 /** Everything that came of one turn, as the bot is told it. */
 export interface Outcome {
   readonly conversationId: string;
@@ -37,7 +44,7 @@ export interface Outcome {
     readonly talkToHuman: TalkToHuman | null;
     readonly sentiment: Sentiment | null;
     readonly menuChoice: MenuChoice | null;
-    readonly degraded: readonly Degraded[];
+    readonly degraded: readonly (Degraded | StateDegraded)[];
   };
   readonly handoff: OutcomeHandoff | null;
 }
@@ -59,10 +66,17 @@ export interface HandoffResult {
   readonly delivery: Delivery | undefined;
 }
 
+/** What became of a turn beside its step. */
+export interface TurnResult extends HandoffResult {
+  /** What a failing store cost the turn; it is told and not kept. */
+  readonly degraded: readonly StateDegraded[];
+}
+
 /** The outcome of a turn. `shadow` is the policy that decides without acting, if there is one. */
-export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, result: HandoffResult): Outcome {
+export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, result: TurnResult): Outcome {
   const { decision, analysis, handoff } = step;
-  const { language, talkToHuman, sentiment, degraded } = analysis;
+  const { language, talkToHuman, sentiment } = analysis;
+  const degraded = result.degraded.length === 0 ? analysis.degraded : [...analysis.degraded, ...result.degraded];
   return {
     conversationId: turn.conversation,
     turnId: turn.id,

@@ -1,9 +1,9 @@
-import type { Handoff, HandoffState } from '../core/conversation.js';
+import type { Conversation, Handoff, HandoffState } from '../core/conversation.js';
 import { statusStep } from '../core/handoff-life.js';
 import type { StatusEvent } from '../core/status-event.js';
 import type { Log } from '../lib/log.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
-import type { Store } from '../stores/store.js';
+import type { OnAway, RememberingStore } from '../stores/remembering.js';
 
 /** The handoff a status event was about, after it; null when there is none. */
 export interface StatusAnswer {
@@ -11,15 +11,22 @@ export interface StatusAnswer {
   readonly handoff: { readonly id: string; readonly state: HandoffState } | null;
 }
 
+/** What came of a status event. */
+export interface TakenStatus {
+  /** False where the store could not keep it: it waits in this process, and whoever sent it should send it again. */
+  readonly isKept: boolean;
+  readonly answer: StatusAnswer;
+}
+
 export interface HandoffStatus {
   /** Moves the handoff on. Always answers; `conversationId` is the first the event names. */
-  take(event: StatusEvent): Promise<StatusAnswer>;
+  take(event: StatusEvent): Promise<TakenStatus>;
   close(): void;
 }
 
 interface HandoffStatusDependencies {
   readonly policies: PolicyRegistry;
-  readonly store: Store;
+  readonly store: RememberingStore;
   readonly log: Log;
   readonly now: () => number;
   /** Told of every handoff that came to another state, by the hub's word or because its time was over. */
@@ -35,35 +42,44 @@ const mostWaiting = 10_000;
 export function createHandoffStatus({ policies, store, log, now, onMoved }: HandoffStatusDependencies): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
-  async function take(event: StatusEvent): Promise<StatusAnswer> {
-    const conversationId = event.conversations[0] ?? '';
-    try {
-      return await apply(event);
-    } catch (err) {
-      log.error({ err }, 'store unavailable, a handoff status waits');
+  /** A store that fails costs us time, not the hub's word: a handoff that this process remembers moves on at once. */
+  async function take(event: StatusEvent): Promise<TakenStatus> {
+    let failure: { readonly err: unknown } | undefined;
+    const answer = await apply(event, (err) => {
+      failure = { err };
+    });
+    if (failure) {
+      log.error(failure, 'store unavailable, a handoff status waits');
       later(event, 0);
-      return { conversationId, handoff: null };
     }
+    return { isKept: failure === undefined, answer };
   }
 
-  async function apply(event: StatusEvent): Promise<StatusAnswer> {
+  async function apply(event: StatusEvent, onAway?: OnAway): Promise<StatusAnswer> {
     for (const conversationId of event.conversations) {
-      const { handoff, moved } = await store.update(conversationId, (before) => {
+      const step = (before: Conversation | undefined) => {
         const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
         const state = about ? event.state : undefined;
         const stepped = statusStep(policies.of(conversationId, before), state, before, now());
         return { ...stepped, moved: stepped.handoff !== before?.handoff };
-      });
+      };
+      const { handoff, moved } = await store.update(conversationId, step, onAway);
       if (handoff && moved) onMoved(handoff);
       if (handoff) return { conversationId, handoff: toResponse(handoff) };
     }
     return { conversationId: event.conversations[0] ?? '', handoff: null };
   }
 
-  /** A store that fails costs us time, not the hub's word: it is tried again, a few times, while we run. */
+  /** It is tried again, a few times, while we run. */
   function later(event: StatusEvent, attempt: number): void {
     const delay = retryAfterMs[attempt];
-    if (delay === undefined || waiting.size >= mostWaiting) return;
+    if (delay === undefined || waiting.size >= mostWaiting) {
+      log.error(
+        { attempt, waiting: waiting.size },
+        'a handoff status is given up here; its sender was told to send it again',
+      );
+      return;
+    }
     const timer = setTimeout(() => {
       waiting.delete(timer);
       apply(event).catch(() => later(event, attempt + 1));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toStatusEvent } from '../core/status-event.js';
+import type { Turn } from '../core/turn.js';
 import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
@@ -31,15 +32,20 @@ export function createEvaluateRoute(
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts);
-      if (turn.kind === 'status' && decider.statusThroughEvaluate && caller.scopes.has('handoff-status'))
-        await decider.handoffStatus.take(toStatusEvent(turn.activity));
-      const answer = await decider.evaluate(turn, options).catch(whenDeferred(overLimit));
+      const takesStatus = decider.statusThroughEvaluate && caller.scopes.has('handoff-status');
+      const isStatusKept = !takesStatus || (await keepStatus(turn, decider));
+      const answer = await decider.evaluate(turn, { ...options, isStatusKept }).catch(whenDeferred(overLimit));
       sendJson(res, 200, answer, { head });
     } catch (err) {
       setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
     }
   };
+}
+
+/** Whether nothing of a turn's status was lost. */
+async function keepStatus({ kind, activity }: Turn, { handoffStatus }: Decider): Promise<boolean> {
+  return kind !== 'status' || (await handoffStatus.take(toStatusEvent(activity))).isKept;
 }
 
 function traceOf({ headers }: IncomingMessage): TraceHeaders {

@@ -35,6 +35,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
   const { ttlSeconds, limitMs, keyPrefix, ...how } = parseSettings(RedisStoreSettings, settings, 'STORE');
   const client = createRedisClient({ ...how, keyPrefix }) as RedisClient & Scripted;
   client.defineCommand('compareAndSet', { numberOfKeys: 1, lua: compareAndSet });
+  client.defineCommand('writeAndForget', { numberOfKeys: 1, lua: writeAndForget });
   const inTime = createBoundedWait('The store', limitMs);
   const update = combined(change);
   const keyOf = (conversationId: string) => keyPrefix + conversationKey(conversationId);
@@ -64,9 +65,20 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
     return [newVersion() + encodeConversation(after), ttlMs];
   }
 
-  /** Writes nothing, by the way a record is written: rights, memory and a read-only replica show. */
+  /** Writes as a record is written, and leaves nothing: rights, full memory and a read-only replica show. */
   async function check(): Promise<void> {
-    await loggable(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
+    await loggable(client.writeAndForget(`${keyPrefix}check`));
+  }
+
+  async function time(): Promise<number | undefined> {
+    try {
+      const [seconds, microseconds] = await loggable(client.time());
+      return Number(seconds) * 1000 + Number(microseconds) / 1000;
+    } catch (err) {
+      if (!(err instanceof RedisRefusedError)) throw err;
+      log.warn('redis does not tell this user its time (+time); the clock of this machine counts');
+      return undefined;
+    }
   }
 
   const store: Store = {
@@ -74,6 +86,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
     read: (conversationId) => inTime(async () => conversationOf(await loggable(client.get(keyOf(conversationId))))),
     remove: (conversationId) => inTime(async () => (await loggable(client.del(keyOf(conversationId)))) > 0),
     check: () => inTime(check),
+    time: () => inTime(time),
     close: async () => client.disconnect(),
   };
   await start(client, check, log);
@@ -102,6 +115,7 @@ export class StoreContendedError extends Error {
 
 interface Scripted {
   compareAndSet(key: string, version: string, record: string, ttlMs: number): Promise<string | null>;
+  writeAndForget(key: string): Promise<void>;
 }
 
 const versionLength = 12;
@@ -113,6 +127,11 @@ if #version < ${versionLength} or string.find(version, '[^%w_-]') then version =
 if version ~= ARGV[1] then return redis.call('GET', KEYS[1]) or '' end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return false`;
+
+/** `SET` and not only `DEL`, which a server that is out of memory still takes. */
+const writeAndForget = `
+redis.call('SET', KEYS[1], '', 'PX', 1000)
+redis.call('DEL', KEYS[1])`;
 
 function versionOf(record: string | null): string {
   return /^[A-Za-z0-9_-]{12}/.exec(record ?? '')?.[0] ?? '';
