@@ -72,8 +72,25 @@ async function prove(policy: Policy, file: string): Promise<readonly PlacedFault
 export function readPolicy(file: string, source: string): Policy {
   const { data, placed } = readYaml(file, source);
   const parsed = parsePolicy(data, createHash('sha256').update(source).digest('hex'));
-  if ('policy' in parsed) return parsed.policy;
-  throw new PolicyRefusedError(parsed.faults.map(placed));
+  if ('faults' in parsed) throw new PolicyRefusedError(parsed.faults.map(placed));
+  const mark = rulesMarkOf(source);
+  const count = parsed.policy.rules.length;
+  if (mark === undefined || mark.rules === count) return parsed.policy;
+  const message = `says that it has ${mark.rules} rules and has ${count}: it may be cut, or the mark is out of date`;
+  throw new PolicyRefusedError([{ file, line: mark.line, column: 1, message }]);
+}
+
+/** How many rules a policy says it has. */
+export interface RulesMark {
+  readonly rules: number;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The comment `# rules: 9`, on a line of its own anywhere in the file; undefined where there is none. */
+export function rulesMarkOf(source: string): RulesMark | undefined {
+  const found = /^#[ \t]*rules:[ \t]*(\d{1,9})[ \t]*\r?$/m.exec(source);
+  return found ? { rules: Number(found[1]), line: source.slice(0, found.index).split('\n').length } : undefined;
 }
 
 /** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */
