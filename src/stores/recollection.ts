@@ -68,6 +68,7 @@ export function createRecollection(now: () => number, log: Log): Recollection {
     saved(conversationId, after, mark) {
       if (marks.get(conversationId) !== mark) return;
       if (mark) marks.delete(conversationId);
+      if (failures.size > 0) failures.delete(conversationId);
       if (after && isHandoffOpen(after)) remembered.keep(conversationId, after, openHandoffMs);
       else if (remembered.size > 0) remembered.forget(conversationId);
     },
