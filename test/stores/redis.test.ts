@@ -188,6 +188,26 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
       await expect(store.check()).rejects.toThrow(fault);
     });
 
+    test('writes down again what it wrote in one round trip, and never on what another has changed', async () => {
+      const server = await startServer();
+      const [one, other] = [await openStore({ url: server.url }), await openStore({ url: server.url })];
+      const reads = async () => {
+        const stats = await clientOf(server.url).info('commandstats');
+        return Number(/cmdstat_get:calls=(\d+)/.exec(stats)?.[1] ?? 0);
+      };
+      await one.update('c1', addOne);
+      const before = await reads();
+      await one.update('c1', addOne);
+      expect(await reads()).toBe(before);
+      await other.update('c1', addOne);
+      expect((await one.update('c1', addOne)).after.quietTurns).toBe(4);
+      await other.update('c1', addOne);
+      const seen = await one.update('c1', (stored) => ({ after: stored }));
+      expect(seen.after?.quietTurns).toBe(5);
+      await other.remove('c1');
+      expect((await one.update('c1', addOne)).after.quietTurns).toBe(1);
+    });
+
     test('lets Redis evict open handoffs last: their keys live twice as long', async () => {
       const store = await openStore({ url: redisUrl, keyPrefix: `ttl-${process.pid}:`, ttlSeconds: '100' });
       await store.update('settled', addOne);
