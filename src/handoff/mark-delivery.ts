@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/conversation.js';
+import type { Conversation, Delivery } from '../core/conversation.js';
 import { deliveryStep } from '../core/delivery.js';
 import type { Log } from '../lib/log.js';
 import type { RememberingStore } from '../stores/remembering.js';
@@ -10,7 +10,9 @@ export function createMarkDelivery(store: RememberingStore, log: Log): MarkDeliv
   return async (conversationId, handoffId, delivery) => {
     const onAway = (err: unknown) =>
       log.error({ handoffId, err }, 'the store is unavailable; the delivery is remembered');
-    await store.update(conversationId, (before) => deliveryStep(before, handoffId, delivery), onAway);
+    const step = (before: Conversation | undefined) => deliveryStep(before, handoffId, delivery);
+    // Asked even where it failed for this conversation a moment ago: until the store knows, a kill makes a copy.
+    await store.update(conversationId, step).catch(() => store.update(conversationId, step, onAway));
     const { status, cause } = delivery;
     if (status === 'failed') log.error({ handoffId, cause }, 'a handoff was not delivered');
     else log.info({ handoffId, status, cause }, 'a handoff was delivered');

@@ -19,8 +19,9 @@ export interface Recollection {
   knownAlone(conversationId: string, seen: Conversation | undefined): Conversation | undefined;
   /** The last failure, where it is so short a while ago that the store is not asked again. */
   lately(conversationId: string): Failure | undefined;
+  failed(conversationId: string, failure: Failure): void;
   /** Remembers what the store could not take. */
-  remember(conversationId: string, after: Conversation | undefined, failure: Failure): void;
+  remember(conversationId: string, after: Conversation | undefined): void;
   /** Changes whenever there is more to tell the store; undefined when there is nothing. */
   markOf(conversationId: string): symbol | undefined;
   /** The store has all that was known under this mark. */
@@ -58,8 +59,8 @@ export function createRecollection(now: () => number, log: Log): Recollection {
       const failure = failures.get(conversationId);
       return failure && performance.now() - failure.at < spareMs ? failure : undefined;
     },
-    remember(conversationId, after, failure) {
-      failures.set(conversationId, failure);
+    failed: (conversationId, failure) => void failures.set(conversationId, failure),
+    remember(conversationId, after) {
       if (after === undefined) return;
       remembered.keep(conversationId, after);
       marks.set(conversationId, Symbol());

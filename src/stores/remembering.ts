@@ -1,7 +1,7 @@
 import type { Conversation } from '../core/conversation.js';
 import { settledWithin } from '../lib/deadline.js';
 import type { Log } from '../lib/log.js';
-import { createRecollection, type Failure } from './recollection.js';
+import { createRecollection } from './recollection.js';
 import type { Stepped, Store } from './store.js';
 
 /** Told why the store could not be used, where this process's memory stood in for it. */
@@ -41,7 +41,7 @@ export function createRememberingStore(store: Store, now: () => number, log: Log
     let seen: Conversation | undefined;
     let mark: symbol | undefined;
     const lately = onAway && recollection.lately(conversationId);
-    if (lately) return standIn(lately, onAway);
+    if (lately) return standIn(lately.cause, onAway);
     try {
       const stepped = await store.update(conversationId, (stored) => {
         mark = recollection.markOf(conversationId);
@@ -52,14 +52,15 @@ export function createRememberingStore(store: Store, now: () => number, log: Log
       recollection.saved(conversationId, stepped.after, mark);
       return stepped;
     } catch (cause) {
+      recollection.failed(conversationId, { at: performance.now(), cause });
       if (onAway === undefined) throw cause;
-      return standIn({ at: performance.now(), cause }, onAway);
+      return standIn(cause, onAway);
     }
 
-    function standIn(failure: Failure, onAway: OnAway): T {
-      onAway(failure.cause);
+    function standIn(cause: unknown, onAway: OnAway): T {
+      onAway(cause);
       const stepped = step(recollection.knownAlone(conversationId, seen));
-      recollection.remember(conversationId, stepped.after, failure);
+      recollection.remember(conversationId, stepped.after);
       return stepped;
     }
   }
