@@ -16,7 +16,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY models ./models
 COPY policies ./policies
-COPY openapi.yaml openapi.json LICENSE ./
+COPY openapi.yaml openapi.json openapi-3.0.json LICENSE ./
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

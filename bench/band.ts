@@ -6,7 +6,7 @@ import type { Analysis } from '../src/core/analysis.js';
 import { type Policy, thresholdsOn } from '../src/core/policy.js';
 import { parseSettings, type Runtime } from '../src/lib/settings.js';
 import { openAzure } from '../src/nlu/azure/open.js';
-import { AzureSettings } from '../src/nlu/azure/settings.js';
+import { azureSettings as azure } from '../src/nlu/azure/settings.js';
 import { withinBand } from '../src/nlu/cascade.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
 import type { Nlu } from '../src/nlu/nlu.js';
@@ -167,7 +167,7 @@ function runtime(): Runtime {
 }
 
 async function open(endpoint: string, worth: WorthAsking, own = runtime()): Promise<Nlu> {
-  const cloud = await openAzure(parseSettings(AzureSettings, azureSettings(endpoint), 'NLU'), own);
+  const cloud = await openAzure(parseSettings(azure, azureSettings(endpoint)), own);
   return createSecondOpinion(await openEmbeddedNlu({}, own), cloud, worth, createTally(own.metrics));
 }
 

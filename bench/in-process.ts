@@ -74,7 +74,7 @@ function turnOf(conversation: string, id: string, utterance: string): Turn {
 }
 
 /** Times calls after a warm-up, ten at a time, because one alone is too short for the clock's resolution. */
-function time(what: string, call: () => unknown, calls = 20_000): Time {
+export function time(what: string, call: () => unknown, calls = 20_000): Time {
   for (let i = 0; i < calls / 4; i++) call();
   const batch = 10;
   const times: number[] = [];

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { Registry } from 'prom-client';
 import { createLog } from '../src/lib/log.js';
 import { openEmbeddedNlu } from '../src/nlu/embedded/embedded.js';
-import { prefixLength } from '../src/nlu/embedded/features.js';
+import { mostRead } from '../src/nlu/embedded/features.js';
 
 /** In-process cost of the embedded models: usual utterances, and texts made to cost as much as possible. */
 
@@ -18,7 +18,7 @@ const usual: readonly (readonly [name: string, text: string])[] = [
 ];
 
 const worst: readonly (readonly [name: string, text: string])[] = [
-  [`${prefixLength} characters`, 'I want to know where my parcel is. '.repeat(100).slice(0, prefixLength)],
+  [`${mostRead} characters`, 'I want to know where my parcel is. '.repeat(100).slice(0, mostRead)],
   ['100,000 characters', 'I want to know where my parcel is. '.repeat(2858)],
   ['one word of 100,000 letters', Array.from({ length: 100_000 }, (_, i) => 'abcdefghij'[(i * 7) % 10]).join('')],
   ['100,000 times the same letter', 'a'.repeat(100_000)],

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, loadavg } from 'node:os';
+import { cleaningTimes } from './cleaning.js';
 import { measureHttp } from './http.js';
 import { inProcessTimes } from './in-process.js';
 import { measureMemory } from './memory.js';
@@ -16,6 +17,7 @@ import { measureStartUp } from './start-up.js';
 const measurements: Readonly<Record<string, () => Promise<unknown> | unknown>> = {
   http: () => measureHttp(3, 4),
   'in-process': inProcessTimes,
+  cleaning: cleaningTimes,
   menu: menuTimes,
   memory: async () => [await measureMemory()],
   replay: async () => [await measureReplay()],

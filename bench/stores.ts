@@ -9,6 +9,7 @@ import { Registry } from 'prom-client';
 import { pick } from '../src/app/config.js';
 import { encodeConversation } from '../src/core/codec/index.js';
 import { type Conversation, newConversation, type TurnRecord } from '../src/core/conversation.js';
+import { unmeasured } from '../src/core/signals/index.js';
 import type { Runtime, Settings } from '../src/lib/settings.js';
 import * as stores from '../src/stores/index.js';
 import type { Store } from '../src/stores/store.js';
@@ -49,13 +50,7 @@ function turnRecord(seed: number): TurnRecord {
     reason: 'NO_RULE_MATCHED',
     verdict: { outcome: 'continue', ruleId: null, skill: null, matched: [], suppressedOffers: [] },
     policy: { version: '1', sha256: 'a'.repeat(64) },
-    reading: {
-      talkToHuman: rounded,
-      negativeSentiment: rounded,
-      notUnderstood: 0.17,
-      repeating: 0,
-      offerAccepted: null,
-    },
+    reading: { ...unmeasured, talkToHuman: rounded, negativeSentiment: rounded, notUnderstood: 0.17, repeating: 0 },
     analysis: {
       language: 'en',
       talkToHuman: { score: rounded, provider: 'embedded', model: 'talk-to-human@1' },

@@ -1,13 +1,19 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
-import { collectDefaultMetrics } from 'prom-client';
-import { isPrimary, runWorkers, sharedClockOrigin, speaksForAll } from './app/cluster.js';
+import { parseArgs } from 'node:util';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { checkSettings } from './app/check-settings.js';
+import { isPrimary, isWorker, runWorkers, sharedClockOrigin, speaksForAll } from './app/cluster.js';
 import { metricsOfAll } from './app/cluster-metrics.js';
-import { compose, faultsOf } from './app/compose.js';
-import { type Config, readConfig } from './app/config.js';
+import { compose, faultsInFiles, faultsOf } from './app/compose.js';
+import type { Config, Environment } from './app/config.js';
+import { startLine } from './app/start-line.js';
 import { createApp } from './http/app.js';
 import { createServer } from './http/server.js';
+import { loadEnvFile } from './lib/env-file.js';
 import { createLog, type Log, type LogDestination, openStandardOutput } from './lib/log.js';
+import { type Fault, SettingsError } from './lib/settings.js';
+import { isThisMachine } from './lib/this-machine.js';
 
 /** sysexits.h: something was found in an unconfigured or misconfigured state. */
 const exConfig = 78;
@@ -19,11 +25,29 @@ const silentMs = 1_000;
 const drainMs = 8_000;
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const { config, warnings } = await readSettings();
   const destination = openStandardOutput();
   const log = createLog(config.logLevel, destination);
+  if (!isWorker())
+    for (const { name, fault, example } of warnings) log.warn({ name, fault, example }, 'check a setting');
   if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
   await serve(config, log, destination);
+}
+
+/**
+ * The settings, from the environment and from the file that `--env-file-if-exists` names.
+ *
+ * @throws AggregateError of everything that is wrong with them and with the files they name
+ */
+async function readSettings(): Promise<{ config: Config; warnings: readonly Fault[] }> {
+  const { values } = parseArgs({ options: { 'env-file-if-exists': { type: 'string' } } });
+  const file = values['env-file-if-exists'];
+  const wrongLines = file === undefined || isWorker() ? [] : await loadEnvFile(file);
+  const { config, warnings, faults } = await checkSettings(process.env as Environment);
+  const all = [...wrongLines, ...faults];
+  if (all.length === 0) return { config, warnings };
+  const runtime = { log: createLog('silent'), metrics: new Registry(), now: Date.now };
+  throw new AggregateError([new SettingsError(all), ...(await faultsInFiles(config, runtime))]);
 }
 
 /** Opens everything, listens, says where, and closes in order when told to. */
@@ -44,7 +68,7 @@ async function serve(config: Config, log: Log, destination: LogDestination): Pro
   }, config);
   const { isProtected } = service.gate.access;
   await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
-  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
+  if (speaksForAll()) process.stdout.write(startLine(urlOf(server.address() as AddressInfo), config, service));
   if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
@@ -76,10 +100,6 @@ function warnOfOpenDoor(host: string | undefined, log: Log): void {
   if (host === undefined) log.info('no credentials are configured: only this machine can call the service');
   else if (!isThisMachine(host))
     log.warn({ host }, 'no credentials are configured: whoever reaches this address may do everything; set API_KEYS');
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {

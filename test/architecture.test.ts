@@ -142,11 +142,12 @@ describe('data flows one way, and so do imports', () => {
     expect(wrong(({ from, to }) => inFolder(from, 'core') && !inFolder(to, 'core') && !allowed.has(to))).toEqual([]);
     expect(wrong(({ from, to }) => inFolder(from, 'lib') && isOurs(to) && !inFolder(to, 'lib'))).toEqual([]);
   });
-  test('only compose knows concrete parts; everybody else knows their contracts, as types', () => {
+  test('only app/parts.ts knows concrete parts; everybody else knows their contracts, as types', () => {
     const parts = ({ to, typeOnly }: Import) => inFolder(to, ...partFolders) && !typeOnly;
     const outside = (one: Import) => parts(one) && !inFolder(one.from, ...partFolders);
     const mayKnow = new Map([
-      ['app/compose.ts', [...partFolders.map((folder) => `${folder}/index.ts`), 'stores/remembering.ts']],
+      ['app/parts.ts', partFolders.map((folder) => `${folder}/index.ts`)],
+      ['app/compose.ts', ['stores/remembering.ts']],
       ['commands/compare.ts', ['nlu/compare.ts']],
     ]);
     expect(wrong((one) => outside(one) && !mayKnow.get(one.from)?.includes(one.to))).toEqual([]);
@@ -193,9 +194,11 @@ function code(text: string): string {
 }
 
 describe('every part in a folder stands in its list', () => {
-  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts']);
+  const contracts = new Set(['index.ts', 'store.ts', 'nlu.ts', 'hub.ts', 'outbox.ts', 'signal.ts', 'convention.ts']);
   test.each([
     ['core/signals', /\bSignal\b = /],
+    ['core/payloads', /: Convention = /],
+    ['core/cleaning', /: Convention = /],
     ['stores', /: Open<Store> = /],
     ['nlu', /: Open<Nlu> = /],
     ['hubs', /: Open<AgentHub> = /],
@@ -228,9 +231,9 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
     expect(dockerfile).toMatch(/^FROM node:24-slim$/m);
   });
-  test('starts the service as npm start does', () => {
+  test('starts the service as npm start does, without a file of settings', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const command = /^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]';
-    expect(JSON.parse(command).join(' ')).toBe(scripts.start);
+    expect(JSON.parse(command).join(' ')).toBe(scripts.start.replace(' --env-file-if-exists .env', ''));
   });
 });

@@ -37,7 +37,7 @@ describe('the process', () => {
       decision: { outcome: 'escalate', ruleId: 'asked-for-human' },
       handoff: { activity: { type: 'event', name: 'handoff.initiate', value: { skill: 'general' } } },
     });
-    expect(service.output()).toMatch(/^Escalation decision service: http:\/\/127\.0\.0\.1:\d+\n/);
+    expect(service.output()).toMatch(/^Escalation decision service: http:\/\/127\.0\.0\.1:\d+ \(.+\)\n/);
   });
 
   test('finishes open requests on SIGTERM and exits 0', async () => {
@@ -87,7 +87,7 @@ describe('the process', () => {
   test('does not start with a model whose weights are not the ones of its card', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'model-'));
     for (const name of ['dist', 'models', 'policies']) cpSync(join(root, name), join(copy, name), { recursive: true });
-    for (const name of ['package.json', 'openapi.yaml', 'openapi.json'])
+    for (const name of ['package.json', 'openapi.yaml', 'openapi.json', 'openapi-3.0.json'])
       copyFileSync(join(root, name), join(copy, name));
     writeFileSync(join(copy, 'models/sentiment/weights.bin'), 'not these');
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

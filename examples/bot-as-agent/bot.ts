@@ -1,25 +1,27 @@
 import { Activity } from '@microsoft/agents-activity';
 import { ActivityHandler, CloudAdapter, type TurnContext } from '@microsoft/agents-hosting';
 import express, { type Express } from 'express';
-import { post } from '../shared-post.js';
+import { createEscalation, type EscalationSettings } from '../escalation.js';
+import { apologize, handOver, words } from '../hand-over.js';
 
 /**
  * Bot as an agent: the agent hub talks to the bot, and takes the conversation back on `handoff.initiate`. The bot asks
  * the escalation service about every turn and forwards what the hub says of the handoff.
  */
-export function createBot(serviceUrl: string): Express {
+export function createBot(service: EscalationSettings): Express {
+  const escalation = createEscalation(service);
   const adapter = new CloudAdapter();
+  adapter.onTurnError = apologize;
   const bot = new ActivityHandler();
 
   bot.onMessage(async (context) => {
-    const { decision, handoff } = await ask(serviceUrl, context);
-    if (decision.outcome === 'escalate' && handoff?.activity) {
-      await context.sendActivity('One moment, I am getting somebody for you.');
-      await context.sendActivity(Activity.fromObject(handoff.activity));
-    } else if (decision.reason === 'HANDOFF_OPEN') {
-      return; // an agent has the conversation: the bot keeps quiet
+    const { decision, handoff } = await escalation.evaluate(JSON.parse(context.activity.toJsonString()));
+    if (decision.reason === 'HANDOFF_OPEN') return; // an agent has the conversation: the bot keeps quiet
+    if (handoff && decision.outcome === 'escalate') {
+      const conversation = context.activity.conversation?.id ?? '';
+      await handOver(escalation, { conversation, handoff, ...channelOf(context) });
     } else if (decision.outcome === 'offer') {
-      await context.sendActivity('Would you like to talk to a person?');
+      await context.sendActivity(words.offer);
     } else {
       await context.sendActivity(`You said: ${context.activity.text}`);
     }
@@ -30,7 +32,7 @@ export function createBot(serviceUrl: string): Express {
   const app = express().use(express.json());
   app.post('/api/messages', async (req, res) => {
     if (req.body.type === 'event' && req.body.name === 'handoff.status') {
-      await post(`${serviceUrl}/handoff-status`, req.body);
+      await escalation.tell(req.body);
       return void res.sendStatus(200);
     }
     // behind a channel, put `authorizeJWT` before this route: it sets `req.user` from the channel's token
@@ -39,11 +41,10 @@ export function createBot(serviceUrl: string): Express {
   return app;
 }
 
-interface Answer {
-  readonly decision: { readonly outcome: 'continue' | 'offer' | 'escalate'; readonly reason: string };
-  readonly handoff: { readonly activity?: object } | null;
-}
-
-function ask(serviceUrl: string, context: TurnContext): Promise<Answer> {
-  return post(`${serviceUrl}/evaluate`, { activity: JSON.parse(context.activity.toJsonString()) });
+/** Here the hub is behind the channel: user and hub are reached the same way. */
+function channelOf(context: TurnContext) {
+  return {
+    say: (text: string) => context.sendActivity(text),
+    send: (activity: object) => context.sendActivity(Activity.fromObject(activity)),
+  };
 }

@@ -1,6 +1,6 @@
+import { listenOnLoopback, portFromEnvironment, serviceFromEnvironment } from '../loopback.js';
 import { createBot } from './bot.js';
 
-const { SERVICE_URL = 'http://127.0.0.1:8080', PORT = '3978', ...environment } = process.env as Record<string, string>;
-createBot(SERVICE_URL, environment).listen(Number(PORT), () =>
-  console.log(`Bot: http://127.0.0.1:${PORT}/api/messages`),
-);
+const bot = createBot(serviceFromEnvironment(), process.env as Record<string, string>);
+const url = await listenOnLoopback(bot, portFromEnvironment(3978));
+console.log(`Bot: ${url}/api/messages`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Runtime } from '../lib/settings.js';
+import { defineSettings, type FieldFault, type Runtime, type Values, variableName } from '../lib/settings.js';
 import type { BearerTokens } from './bearer-tokens.js';
 import { type Admission, type Caller, scopes } from './caller.js';
 import { keyListShape } from './key.js';
@@ -7,16 +7,17 @@ import { openKeys } from './key-file.js';
 import { isSafeUrl } from './safe-url.js';
 
 /** Settings `API_…`: `keys` as `name:scope+scope:sha256`, `keysFile` a YAML file that is watched. */
-export const keySettingsShape = z.object({
+export const keySettings = defineSettings('API', {
   keys: keyListShape.default([]).meta({ example: 'shop-bot:evaluate:<sha256 of the key>' }),
   keysFile: z.string().optional().meta({ example: './api-keys.yaml' }),
 });
 
-const safeUrl = z.string().refine(isSafeUrl, 'is not an https address');
+const safeUrl = z.string().refine(isSafeUrl, 'must be an address that begins with https://');
 
 /** Settings `OIDC_…`: bearer tokens of one issuer for our audience (several: separated by commas). */
-export const issuerSettingsShape = z
-  .object({
+export const issuerSettings = defineSettings(
+  'OIDC',
+  {
     issuer: safeUrl.optional().meta({ example: 'https://login.microsoftonline.com/<tenant id>/v2.0' }),
     audience: z
       .string()
@@ -24,19 +25,23 @@ export const issuerSettingsShape = z
       .optional()
       .meta({ example: 'api://escalation' }),
     jwksUrl: safeUrl.optional().meta({ example: 'https://login.microsoftonline.com/<tenant id>/discovery/v2.0/keys' }),
-  })
-  .refine(({ issuer, audience }) => issuer === undefined || audience !== undefined, {
-    path: ['audience'],
-    message: 'is needed with OIDC_ISSUER: without it a token made for any other service would be good here',
-  })
-  .refine(({ issuer, audience, jwksUrl }) => issuer !== undefined || (audience ?? jwksUrl) === undefined, {
-    path: ['issuer'],
-    message: 'is needed with OIDC_AUDIENCE and OIDC_JWKS_URL',
-  });
+  },
+  { together: (_, isSet) => missingOfIssuer(isSet) },
+);
+
+function missingOfIssuer(isSet: (field: 'issuer' | 'audience' | 'jwksUrl') => boolean): FieldFault[] {
+  if (isSet('issuer') && !isSet('audience')) {
+    const why = 'without it a token made for any other service would be good here';
+    return [{ field: 'audience', fault: `is needed with OIDC_ISSUER: ${why}` }];
+  }
+  const others = (['audience', 'jwksUrl'] as const).filter(isSet).map((field) => variableName('OIDC', field));
+  if (isSet('issuer') || others.length === 0) return [];
+  return [{ field: 'issuer', fault: `is needed with ${others.join(' and ')}` }];
+}
 
 export interface AccessSettings {
-  readonly keys: z.infer<typeof keySettingsShape>;
-  readonly issuer: z.infer<typeof issuerSettingsShape>;
+  readonly keys: Values<typeof keySettings.fields>;
+  readonly issuer: Values<typeof issuerSettings.fields>;
 }
 
 /** What a request shows of who it comes from: its credential headers, its connection and the address of the other end. */

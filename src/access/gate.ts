@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { parseSettings, type Runtime, type Settings } from '../lib/settings.js';
+import { defineSettings, parseSettings, type Runtime, type Settings } from '../lib/settings.js';
 import { type Access, type AccessSettings, openAccess } from './access.js';
 import { type Bulkhead, createBulkhead } from './bulkhead.js';
 import type { Allowance, RateLimit, SharedCount } from './rate-limit.js';
@@ -58,7 +57,7 @@ const countLimitMs = 100;
 
 async function openRedis(settings: Settings, { log }: Runtime): Promise<SharedCount> {
   const { connectRedis, createRedisClient, redisSettings } = await import('../lib/redis-client.js');
-  const how = parseSettings(z.object(redisSettings), settings, 'STORE');
+  const how = parseSettings(defineSettings('STORE', redisSettings), settings);
   const client = createRedisClient(how, { commandTimeout: countLimitMs });
   await connectRedis(client, log);
   return { client, keyPrefix: how.keyPrefix };

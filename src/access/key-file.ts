@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Log } from '../lib/log.js';
+import { inOurWords } from '../lib/our-words.js';
 import { SettingsError } from '../lib/settings.js';
 import { watchFiles } from '../lib/watched-file.js';
 import { createKeyring, type KeyEntry, type Keyring, keyEntryShape } from './key.js';
@@ -46,7 +47,7 @@ async function readKeys(file: string): Promise<KeyEntry[]> {
   const text = await readFile(file, 'utf8').catch((err: NodeJS.ErrnoException) => {
     throw keyFileFault([`cannot be read (${err.code})`]);
   });
-  const parsed = fileShape.safeParse(yamlOf(text));
+  const parsed = fileShape.safeParse(yamlOf(text), { error: inOurWords });
   if (parsed.success) return parsed.data.keys;
   throw keyFileFault(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`));
 }
@@ -60,5 +61,7 @@ function yamlOf(text: string): unknown {
 }
 
 function keyFileFault(faults: readonly string[]): SettingsError {
-  return new SettingsError(faults.map((fault) => ({ name: 'API_KEYS_FILE', fault, example: './api-keys.yaml' })));
+  return new SettingsError(
+    faults.map((fault) => ({ name: 'API_KEYS_FILE', fault, example: 'API_KEYS_FILE=./api-keys.yaml' })),
+  );
 }

@@ -1,5 +1,6 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { inOurWords } from '../lib/our-words.js';
 import type { Admission, Caller } from './caller.js';
 import { scopes } from './caller.js';
 
@@ -25,14 +26,19 @@ export function hashOf(key: string): string {
   return hash('sha256', key);
 }
 
-const keyName = z
-  .string()
-  .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'a name is 1 to 64 letters, digits, dots, hyphens and underscores');
-const keyHash = z.string().regex(/^[0-9a-f]{64}$/i, 'a key stands here as its SHA-256, 64 hexadecimal digits');
+const keyName = textLike(
+  /^[A-Za-z0-9][\w.-]{0,63}$/,
+  'a name is 1 to 64 letters, digits, dots, hyphens and underscores',
+);
+const keyHash = textLike(/^[0-9a-f]{64}$/i, 'a key stands here as its SHA-256, 64 hexadecimal digits');
 const scopeName = z.enum(scopes, `a scope is one of ${scopes.join(', ')}`);
 const time = z.iso
   .datetime({ offset: true, error: 'a time is written like 2026-12-31T23:59:59Z' })
   .transform((text) => Date.parse(text));
+
+function textLike(pattern: RegExp, error: string) {
+  return z.string({ error }).regex(pattern, { error });
+}
 
 export const keyEntryShape = z
   .strictObject({
@@ -56,7 +62,7 @@ export const keyListShape = z.string().transform((text, context): KeyEntry[] => 
   const entries: KeyEntry[] = [];
   for (const [at, line] of text.split(',').entries()) {
     const [name, named = '', sha256, ...more] = line.trim().split(':');
-    const parsed = keyEntryShape.safeParse({ name, sha256, scopes: named.split('+') });
+    const parsed = keyEntryShape.safeParse({ name, sha256, scopes: named.split('+') }, { error: inOurWords });
     if (parsed.success && more.length === 0) entries.push(parsed.data);
     else {
       const message = parsed.error?.issues.map((issue) => issue.message).join('; ') ?? 'it has too many colons';

@@ -25,6 +25,11 @@ export function isPrimary(workers: number): boolean {
   return workers > 1 && cluster.isPrimary;
 }
 
+/** Whether another process started this one, with its own environment. */
+export function isWorker(): boolean {
+  return cluster.isWorker;
+}
+
 /** Whether this process says for all of them where the service listens. */
 export function speaksForAll(): boolean {
   return cluster.worker === undefined || cluster.worker.id === 1;

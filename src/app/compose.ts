@@ -1,32 +1,34 @@
+import { existsSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import type { VerifyChannelToken } from '../access/channel-token.js';
 import { type Gate, openGate } from '../access/gate.js';
+import { openKeys } from '../access/key-file.js';
 import { type Policy, thresholdsOn } from '../core/policy.js';
 import type { SignalName } from '../core/signals/index.js';
+import { type StatusEvent, toStatusEvent } from '../core/status-event.js';
+import type { Activity } from '../core/turn.js';
 import { openDecisionLog } from '../decision-log/decision-log.js';
 import { toReceipt } from '../decision-log/decision-record.js';
 import { createEvaluate, type Evaluate } from '../evaluation/evaluate.js';
 import type { EvaluatedTurn } from '../evaluation/outcome.js';
-import { createDeliver, type Deliver, readDeliverySettings } from '../handoff/deliver.js';
+import { createDeliver, type Deliver, type DeliverDependencies, readDeliverySettings } from '../handoff/deliver.js';
 import { createHandoffStatus, type HandoffStatus } from '../handoff/handoff-status.js';
 import type { AgentHub } from '../hubs/hub.js';
-import * as hubs from '../hubs/index.js';
 import { type Clock, createClock } from '../lib/clock.js';
 import { createRedactId } from '../lib/id-hash.js';
 import type { Log, LogDestination } from '../lib/log.js';
 import { type Open, type Runtime, SettingsError } from '../lib/settings.js';
 import { currentTurnContext } from '../lib/turn-context.js';
-import * as nlus from '../nlu/index.js';
 import type { Nlu } from '../nlu/nlu.js';
-import * as outboxes from '../outboxes/index.js';
 import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
 import { openRedactForCloud, openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
-import * as stores from '../stores/index.js';
 import { createRememberingStore, type RememberingStore } from '../stores/remembering.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
-import { type Config, type PartChoice, pick } from './config.js';
+import { speaksForAll } from './cluster.js';
+import { type Config, emitsNothing, hubThatReturns, type PartChoice, pick } from './config.js';
 import { openAll } from './open-all.js';
+import { parts } from './parts.js';
 import { createReadiness, type Readiness } from './readiness.js';
 
 /** What is handed in beside the configuration: where log lines go, by the process; parts and a clock, by a test. */
@@ -50,7 +52,11 @@ export interface Composition {
   /** Undefined where no bot's channel may post status. */
   readonly verifyChannelToken: VerifyChannelToken | undefined;
   readonly statusThroughEvaluate: boolean;
+  readonly readStatus: (activity: Activity) => StatusEvent;
+  readonly turnReading: { readonly idKey: string | undefined; readonly noMatchIntents: ReadonlySet<string> };
   readonly policy: PolicyRegistry['toResponse'];
+  /** What measures the turns, as an operator reads it. */
+  readonly models: readonly string[];
   readonly gate: Gate;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
@@ -70,16 +76,16 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
   const { now, metrics } = runtime;
   const shownNow = handedIn.now ?? Date.now;
   const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
-  const { policies, gate, redactionSettings, ...parts } = await openParts(config, runtime, telemetry, {
+  const { policies, gate, redactionSettings, outbox, ...opened } = await openParts(config, runtime, telemetry, {
     ...handedIn,
     now: shownNow,
   });
-  const nlu = telemetry.nlu(parts.nlu, config.nlu.kind);
-  const store = await remembering(telemetry.store(parts.store), { clock, now, log });
-  const hub = telemetry.hub(parts.hub);
+  const nlu = telemetry.nlu(opened.nlu, config.nlu.kind);
+  const store = await remembering(telemetry.store(opened.store), { clock, now, log });
+  const hub = telemetry.hub(opened.hub);
   telemetry.policies(policies);
   policies.onChange((inForce) => tune(nlu, inForce));
-  const deliver = await openDeliver(config, { hub, store, policies }, runtime);
+  const deliver = openDeliver(config, outbox && { hub, store, policies, outbox }, runtime);
   const redaction = await openRedaction(redactionSettings, deliver !== undefined);
   const decisionLog = await openDecisionLog(config.receipts, log, handedIn.destination);
   const redactId = createRedactId(config.idHashKey);
@@ -98,7 +104,9 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     canEmit: deliver !== undefined,
     verifyChannelToken: await openChannelToken(config),
     statusThroughEvaluate: config.statusThroughEvaluate,
+    ...readingOf(config, telemetry),
     policy: () => policies.toResponse(),
+    models: opened.nlu.models ?? [config.nlu.kind],
     gate,
     readiness: createReadiness(store, nlu),
     metrics,
@@ -114,6 +122,18 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
   };
 }
 
+/** How turns and status events are read. A status by a word that is not known changes nothing, so it is counted. */
+function readingOf({ idHashKey: idKey, noMatchIntents, statusWords }: Config, { onUnknownStatus }: Telemetry) {
+  return {
+    turnReading: { idKey, noMatchIntents },
+    readStatus(activity: Activity): StatusEvent {
+      const event = toStatusEvent(activity, statusWords);
+      if (event.isUnknown) onUnknownStatus();
+      return event;
+    },
+  };
+}
+
 /** What others compare with their own time (tokens, signatures) goes by `now`, which this machine's clock shows. */
 function openParts(
   config: Config,
@@ -124,11 +144,19 @@ function openParts(
   const shown: Runtime = { ...runtime, now };
   const { log } = runtime;
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
+  const delivers = hub ? hub.deliver !== undefined : config.hub.kind !== hubThatReturns;
   return openAll({
-    policies: openPolicyRegistry(config.policy, { log, now, onReload: telemetry.onReload }),
+    policies: openPolicyRegistry(config.policy, {
+      log,
+      now,
+      onReload: telemetry.onReload,
+      surroundings: { hubSkills: config.hubSkills && new Set(config.hubSkills) },
+      tellsBreaches: speaksForAll(),
+    }),
     nlu: nlu ?? openNlu(config, runtime),
-    store: store ?? open('STORE', stores, config.store, runtime),
-    hub: hub ?? open('HUB', hubs, config.hub, shown),
+    store: store ?? open('STORE', parts.STORE, config.store, runtime),
+    hub: hub ?? open('HUB', parts.HUB, config.hub, shown),
+    outbox: delivers ? open('OUTBOX', parts.OUTBOX, config.outbox, runtime) : undefined,
     redactionSettings: readRedactionSettings(config.redaction),
     gate: openGate({ ...config, redis }, shown),
   });
@@ -150,32 +178,54 @@ async function remembering(
  */
 export function openNlu({ nlu, redaction }: Pick<Config, 'nlu' | 'redaction'>, runtime: Runtime): Promise<Nlu> {
   const redactForCloud = async () => openRedactForCloud(await readRedactionSettings(redaction));
-  return open('NLU', nlus, nlu, { ...runtime, openRedactForCloud: redactForCloud });
+  return open('NLU', parts.NLU, nlu, { ...runtime, openRedactForCloud: redactForCloud });
+}
+
+/**
+ * Reads the files that settings name, and nothing else, for a start that fails anyway: what is wrong with them is told
+ * beside what is wrong with the settings.
+ */
+export async function faultsInFiles({ policy, access, nlu, redaction }: Config, runtime: Runtime): Promise<unknown[]> {
+  const { log, now } = runtime;
+  const reading = openAll({
+    policies: openPolicyRegistry(policy, { log, now, onReload() {} }),
+    keys: openKeys([], access.keys.keysFile, log),
+    redaction: readRedactionSettings(redaction),
+    models: openModels(nlu.settings.models, runtime),
+  });
+  try {
+    const { policies, keys } = await reading;
+    for (const one of [policies, keys]) one.close();
+    return [];
+  } catch (err) {
+    return [err];
+  }
+}
+
+/** A folder that is not there is told as a setting. */
+async function openModels(folder: string | undefined, runtime: Runtime): Promise<Nlu | undefined> {
+  return folder === undefined || existsSync(folder) ? parts.NLU.embedded({ models: folder }, runtime) : undefined;
 }
 
 async function open<Part>(
   variable: string,
-  parts: Readonly<Record<string, Open<Part>>>,
+  named: Readonly<Record<string, Open<Part>>>,
   { kind, settings }: PartChoice,
   runtime: Runtime,
 ): Promise<Part> {
-  return pick(variable, parts, kind)(settings, runtime);
+  return pick(variable, named, kind)(settings, runtime);
 }
 
 /** What a hub that delivers needs beside it; undefined for one that does not. */
-async function openDeliver(
-  { delivery, deliverySettings, outbox }: Config,
-  parts: { readonly hub: AgentHub; readonly store: RememberingStore; readonly policies: PolicyRegistry },
-  runtime: Runtime,
-): Promise<Deliver | undefined> {
-  if (parts.hub.deliver) {
-    const settings = readDeliverySettings(deliverySettings, outbox.settings);
-    const opened = await open('OUTBOX', outboxes, outbox, runtime);
-    return createDeliver({ ...parts, outbox: opened, log: runtime.log, now: runtime.now, settings });
-  }
+function openDeliver(
+  { delivery, deliverySettings, outbox: { settings } }: Config,
+  opened: Pick<DeliverDependencies, 'hub' | 'outbox' | 'store' | 'policies'> | undefined,
+  { log, now }: Runtime,
+): Deliver | undefined {
+  if (opened?.hub.deliver)
+    return createDeliver({ ...opened, log, now, settings: readDeliverySettings(deliverySettings, settings) });
   if (delivery === 'return') return undefined;
-  const fault = 'is emit, and the hub does not deliver: set HUB to one that does';
-  throw new SettingsError([{ name: 'DELIVERY', fault, example: 'return' }]);
+  throw new SettingsError([{ name: 'DELIVERY', ...emitsNothing }]);
 }
 
 async function openChannelToken({ botAppId: appId, botCloud: cloud, botOpenIdUrl: openIdUrl }: Config) {

@@ -1,9 +1,26 @@
 import { z } from 'zod';
-import { type AccessSettings, issuerSettingsShape, keySettingsShape } from '../access/access.js';
+import { type AccessSettings, issuerSettings, keySettings } from '../access/access.js';
+import type { StatusState } from '../core/handoff-life.js';
+import { noMatchKey } from '../core/no-match.js';
+import { statusKey } from '../core/status-words.js';
 import type { ReceiptChoice } from '../decision-log/decision-log.js';
-import { type Fault, parseSettings, type Settings, SettingsError, settingsOf, variableName } from '../lib/settings.js';
+import { deliverySettings, outboxKeySetting } from '../handoff/deliver.js';
+import { aNumber, flag, httpUrl, oneOf, wholeNumber } from '../lib/setting-fields.js';
+import {
+  defineSettings,
+  type Fault,
+  nameList,
+  readSettings,
+  type Settings,
+  type SettingsDefinition,
+  SettingsError,
+  settingsOf,
+  type Values,
+  variableName,
+} from '../lib/settings.js';
 import { installedPolicy } from '../policy/policy-file.js';
 import type { PolicyChoice } from '../policy/policy-registry.js';
+import { redactionSettings } from '../redaction/open-redaction.js';
 import type { TraceSettings } from '../telemetry/tracing.js';
 
 /** Which part of a kind to open, and its own settings. */
@@ -40,11 +57,17 @@ export interface Config {
   readonly botOpenIdUrl?: string | undefined;
   /** Whether a `handoff.status` posted to `/evaluate` by who may post status counts. */
   readonly statusThroughEvaluate: boolean;
+  /** Words of the hub for the three states of a handoff, beside those we know, as `statusKey` has them. */
+  readonly statusWords: ReadonlyMap<string, StatusState>;
+  /** Names of the bot's own NLU for "no intent fits", beside those we know, as `noMatchKey` has them. */
+  readonly noMatchIntents: ReadonlySet<string>;
   /** With it, ids of conversations and turns are shown as keyed hashes. */
   readonly idHashKey?: string | undefined;
   readonly nlu: PartChoice;
   readonly store: PartChoice;
   readonly hub: PartChoice;
+  /** The skills the agent hub has queues for; undefined: nobody has said. */
+  readonly hubSkills?: readonly string[] | undefined;
   readonly outbox: PartChoice;
   readonly deliverySettings: Settings;
   readonly redaction: Settings;
@@ -52,95 +75,205 @@ export interface Config {
   readonly traces: TraceSettings | undefined;
 }
 
+/** The hub that sends nothing: the bot does. */
+export const hubThatReturns = 'return';
+
+/** What is wrong with a service that is to emit handoffs and has no hub that takes them. */
+export const emitsNothing = {
+  fault: 'is emit, and the hub does not deliver: set HUB to one that does',
+  example: 'HUB=webhook',
+};
+
+/** What is wrong with what is set for deliveries where the bot delivers. */
+export const idleWithReturn = {
+  fault: `has no effect with HUB=${hubThatReturns}: the bot sends the handoff`,
+  example: 'HUB=webhook',
+};
+
 /** The environment as handed to a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const partName = z.string().regex(/^[a-z][a-z-]*$/, 'must be the name of a part');
+/** Settings of the process itself, and which parts it opens. */
+const processSettings = defineSettings(
+  '',
+  {
+    host: z.string().optional().meta({ example: '0.0.0.0' }),
+    port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
+    maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),
+    rateLimitPerMinute: wholeNumber(0, 1_000_000_000).default(0).meta({ example: '6000' }),
+    maxInFlight: wholeNumber(1, 1_000_000).default(1_000).meta({ example: '1000' }),
+    maxLoopDelayMs: wholeNumber(1, 60_000).default(200).meta({ example: '200' }),
+    logLevel: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info').meta({ example: 'info' }),
+    workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
+    delivery: oneOf('return', 'emit').default('return').meta({ example: 'return' }),
+    transcriptHosts: z
+      .string()
+      .transform((hosts) => hosts.split(',').map((host) => host.trim().toLowerCase()))
+      .pipe(z.array(z.hostname()))
+      .default([])
+      .meta({ example: 'transcripts.example.com' }),
+    botAppId: z.string().optional().meta({ example: '00000000-0000-0000-0000-000000000000' }),
+    botCloud: oneOf('public', 'government').default('public').meta({ example: 'public' }),
+    botOpenIdUrl: httpUrl("must be the address of the channel's OpenID configuration")
+      .optional()
+      .meta({ example: 'https://login.botframework.com/v1/.well-known/openidconfiguration' }),
+    statusThroughEvaluate: flag.default(false).meta({ example: 'true' }),
+    statusWords: z
+      .string()
+      .transform((words) => words.split(',').map((word) => word.trim()))
+      .pipe(
+        z.array(
+          z.string().regex(/^[^=]+=(accepted|completed|failed)$/, 'must be word=accepted, =completed or =failed'),
+        ),
+      )
+      .transform((pairs) => new Map(pairs.map(statusWord)))
+      .default(new Map())
+      .meta({ example: 'picked up=accepted,wrapped=completed' }),
+    noMatchIntents: z
+      .string()
+      .transform((names) => new Set(names.split(',').map(noMatchKey)))
+      .default(new Set())
+      .meta({ example: 'NotUnderstood,catch_all' }),
+    idHashKey: z.string().min(16).optional().meta({ example: 'a-long-random-text' }),
+    nlu: z.string().optional().meta({ example: 'embedded' }),
+    store: z.string().default('lmdb').meta({ example: 'lmdb' }),
+    hub: z.string().default(hubThatReturns).meta({ example: 'webhook' }),
+    hubSkills: nameList.optional().meta({ example: 'general,billing' }),
+    /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
+    outbox: z.string().optional().meta({ example: 'lmdb' }),
+  },
+  {
+    idle({ botAppId }) {
+      const example = 'BOT_APP_ID=00000000-0000-0000-0000-000000000000';
+      const fault = 'has no effect without BOT_APP_ID';
+      return botAppId === undefined ? ['botCloud', 'botOpenIdUrl'].map((field) => ({ field, fault, example })) : [];
+    },
+  },
+);
 
-const settingsShape = z.object({
-  host: z.string().min(1).optional().meta({ example: '0.0.0.0' }),
-  port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
-  maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),
-  rateLimitPerMinute: wholeNumber(0, 1_000_000_000).default(0).meta({ example: '6000' }),
-  maxInFlight: wholeNumber(1, 1_000_000).default(1_000).meta({ example: '1000' }),
-  maxLoopDelayMs: wholeNumber(1, 60_000).default(200).meta({ example: '200' }),
-  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').meta({ example: 'info' }),
-  workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
-  delivery: z.enum(['return', 'emit']).default('return').meta({ example: 'return' }),
-  transcriptHosts: z
-    .string()
-    .transform((hosts) => hosts.split(',').map((host) => host.trim().toLowerCase()))
-    .pipe(z.array(z.hostname()))
-    .default([])
-    .meta({ example: 'transcripts.example.com' }),
-  botAppId: z.string().min(1).optional().meta({ example: '00000000-0000-0000-0000-000000000000' }),
-  botCloud: z.enum(['public', 'government']).default('public').meta({ example: 'public' }),
-  botOpenIdUrl: z.url({ protocol: /^https?$/ }).optional(),
-  statusThroughEvaluate: z.stringbool().default(false).meta({ example: 'true' }),
-  idHashKey: z.string().min(16, 'must have at least 16 characters').optional().meta({ example: 'a-long-random-text' }),
-  nlu: partName.optional().meta({ example: 'embedded' }),
-  store: partName.default('lmdb').meta({ example: 'lmdb' }),
-  hub: partName.default('return').meta({ example: 'return' }),
-  /** Where activities wait to be delivered: what the store is, unless it says otherwise. */
-  outbox: partName.optional().meta({ example: 'lmdb' }),
-});
+const policySettings = defineSettings(
+  'POLICY',
+  {
+    file: z.string().default(installedPolicy).meta({ example: 'policies/default.yaml' }),
+    shadowFile: z.string().optional().meta({ example: 'policies/next.yaml' }),
+    nextFile: z.string().optional().meta({ example: 'policies/next.yaml' }),
+    nextPercent: aNumber(0, 100).default(0).meta({ example: '10' }),
+  },
+  {
+    idle({ nextPercent }, isSet) {
+      if (isSet('nextFile') && !isSet('nextPercent')) {
+        const fault = 'decides for no conversation: POLICY_NEXT_PERCENT says for how many of a hundred it does';
+        return [{ field: 'nextFile', fault, example: 'POLICY_NEXT_PERCENT=10' }];
+      }
+      if (isSet('nextFile') || !nextPercent) return [];
+      const fault = 'has no effect without POLICY_NEXT_FILE';
+      return [{ field: 'nextPercent', fault, example: 'POLICY_NEXT_FILE=policies/next.yaml' }];
+    },
+  },
+);
 
-const policyShape = z.object({
-  file: z.string().default(installedPolicy),
-  shadowFile: z.string().optional(),
-  nextFile: z.string().optional(),
-  nextPercent: z.coerce.number().min(0).max(100).default(0).meta({ example: '10' }),
-});
+const receiptsSettings = defineSettings(
+  'RECEIPTS',
+  {
+    file: z.string().optional().meta({ example: './receipts/receipts.jsonl' }),
+    maxBytes: wholeNumber(10_000, 10_000_000_000).default(100_000_000).meta({ example: '100000000' }),
+    keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
+  },
+  {
+    idle({ file }) {
+      const fault = 'has no effect without RECEIPTS_FILE: receipts are then lines of the log';
+      const example = 'RECEIPTS_FILE=./receipts/receipts.jsonl';
+      return file === undefined ? ['maxBytes', 'keepFiles'].map((field) => ({ field, fault, example })) : [];
+    },
+  },
+);
 
-const receiptsShape = z.object({
-  file: z.string().optional(),
-  maxBytes: wholeNumber(10_000, 10_000_000_000).default(100_000_000).meta({ example: '100000000' }),
-  keepFiles: wholeNumber(1, 10_000).default(10).meta({ example: '10' }),
-});
-
-/** The names every OpenTelemetry SDK reads; what else there is of them, ours reads itself. */
-const collectorUrl = z
-  .url({ protocol: /^https?$/ })
+const collectorUrl = httpUrl('must be the address of a collector')
   .optional()
   .meta({ example: 'http://localhost:4318' });
-const tracesShape = z.object({
+
+/** The names every OpenTelemetry SDK reads; what else there is of them, ours reads itself. */
+const tracesSettings = defineSettings('OTEL', {
   exporterOtlpEndpoint: collectorUrl,
   exporterOtlpTracesEndpoint: collectorUrl,
-  serviceName: z.string().min(1).default('escalation').meta({ example: 'escalation' }),
+  serviceName: z.string().default('escalation').meta({ example: 'escalation' }),
 });
 
+function statusWord(pair: string): [string, StatusState] {
+  const [word = '', state] = pair.split('=');
+  return [statusKey(word), state as StatusState];
+}
+
+/** Everything that is read whichever parts are picked. */
+export const ownSettings: readonly SettingsDefinition[] = [
+  processSettings,
+  policySettings,
+  receiptsSettings,
+  tracesSettings,
+  keySettings,
+  issuerSettings,
+  redactionSettings,
+  deliverySettings,
+  outboxKeySetting,
+].map((definition) => definition as unknown as SettingsDefinition);
+
+/** A config with what is wrong with the environment it was read from; to be used only where nothing is. */
+export interface ConfigRead {
+  readonly config: Config;
+  readonly faults: readonly Fault[];
+  /** What is without effect. */
+  readonly warnings: readonly Fault[];
+}
+
 /**
- * Reads the environment into a plain frozen config.
+ * Reads the environment into a plain frozen config; of the parts, only which they are.
  *
  * @throws SettingsError that lists everything wrong with it
  */
 export function readConfig(environment: Environment): Config {
-  const named = (field: string) => [field, environment[variableName('', field)] || undefined] as const;
-  const own = Object.fromEntries(Object.keys(settingsShape.shape).map(named));
-  const [{ nlu, store, hub, outbox, ...rest }, policy, receipts, traces, keys, issuer] = all(
-    () => parseSettings(settingsShape, own, ''),
-    () => parseSettings(policyShape, settingsOf('POLICY', environment), 'POLICY'),
-    () => parseSettings(receiptsShape, settingsOf('RECEIPTS', environment), 'RECEIPTS'),
-    () => parseSettings(tracesShape, settingsOf('OTEL', environment), 'OTEL'),
-    () => parseSettings(keySettingsShape, settingsOf('API', environment), 'API'),
-    () => parseSettings(issuerSettingsShape, settingsOf('OIDC', environment), 'OIDC'),
-  );
+  const { config, faults } = tryConfig(environment);
+  if (faults.length > 0) throw new SettingsError(faults);
+  return config;
+}
+
+/** The same, with the faults beside what could be read. */
+export function tryConfig(environment: Environment): ConfigRead {
+  const faults: Fault[] = [];
+  const warnings: Fault[] = [];
+  const read = <Of extends z.core.$ZodLooseShape>(definition: SettingsDefinition<Of>): Values<Of> => {
+    const { prefix, fields } = definition;
+    const settings = prefix === '' ? namesake(fields, environment) : settingsOf(prefix, environment);
+    const found = readSettings(definition, settings);
+    faults.push(...found.faults);
+    warnings.push(...found.warnings);
+    return found.known as Values<Of>;
+  };
+  const { nlu, store = 'lmdb', hub, outbox, ...rest } = read(processSettings);
   const nluSettings = settingsOf('NLU', environment);
   const azure = nluSettings.sentimentEndpoint !== undefined || nluSettings.cluEndpoint !== undefined;
-  return Object.freeze({
+  const config = Object.freeze({
     ...rest,
-    policy,
-    access: { keys, issuer },
-    receipts,
+    policy: read(policySettings),
+    receipts: read(receiptsSettings),
+    traces: toTraces(read(tracesSettings)),
+    access: { keys: read(keySettings), issuer: read(issuerSettings) },
     nlu: { kind: nlu ?? (azure ? 'cascade' : 'embedded'), settings: nluSettings },
     store: { kind: store, settings: settingsOf('STORE', environment) },
     hub: { kind: hub, settings: settingsOf('HUB', environment) },
-    traces: toTraces(traces),
     outbox: outboxOf(outbox ?? store, store, environment),
     deliverySettings: settingsOf('DELIVERY', environment),
     redaction: settingsOf('REDACTION', environment),
   });
+  return { config, faults, warnings };
+}
+
+/** The variables that are called as the fields are; an empty one counts as absent. */
+function namesake(fields: object, environment: Environment): Settings {
+  const named = (field: string) => {
+    const value = environment[variableName('', field)];
+    return [field, value?.trim() === '' ? undefined : value] as const;
+  };
+  return Object.fromEntries(Object.keys(fields).map(named));
 }
 
 /** An outbox of the store's kind shares the store's settings, in a place of its own. */
@@ -152,27 +285,11 @@ function outboxOf(kind: string, store: string, environment: Environment): PartCh
 }
 
 /** The endpoint of all signals has a path for each beneath it; that of traces alone is the whole URL. */
-function toTraces(settings: z.infer<typeof tracesShape>): TraceSettings | undefined {
+function toTraces(settings: Values<typeof tracesSettings.fields>): TraceSettings | undefined {
   const { exporterOtlpEndpoint, exporterOtlpTracesEndpoint, serviceName } = settings;
   const beneath = exporterOtlpEndpoint && `${exporterOtlpEndpoint.replace(/\/$/, '')}/v1/traces`;
   const url = exporterOtlpTracesEndpoint ?? beneath;
   return url === undefined ? undefined : { url, serviceName };
-}
-
-/** Parses everything and lists the faults of everything. */
-function all<Parsed extends unknown[]>(...parsers: { [Part in keyof Parsed]: () => Parsed[Part] }): Parsed {
-  const faults: Fault[] = [];
-  const tried = parsers.map((parse) => {
-    try {
-      return parse();
-    } catch (err) {
-      if (!(err instanceof SettingsError)) throw err;
-      faults.push(...err.faults);
-      return undefined;
-    }
-  });
-  if (faults.length > 0) throw new SettingsError(faults);
-  return tried as Parsed;
 }
 
 /**
@@ -185,6 +302,10 @@ export function pick<Part>(variable: string, parts: Readonly<Record<string, Part
   if (part !== undefined) return part;
   const names = Object.keys(parts);
   throw new SettingsError([
-    { name: variable, fault: `there is no such part; allowed: ${names.join(', ')}`, example: names[0] },
+    {
+      name: variable,
+      fault: `there is no such part; allowed: ${names.join(', ')}`,
+      example: `${variable}=${names[0]}`,
+    },
   ]);
 }

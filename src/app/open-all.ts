@@ -2,7 +2,7 @@ interface Closable {
   close?(): unknown;
 }
 
-type Opening = Readonly<Record<string, object | Promise<object>>>;
+type Opening = Readonly<Record<string, object | undefined | Promise<object | undefined>>>;
 type Opened<Parts extends Opening> = { readonly [Name in keyof Parts]: Awaited<Parts[Name]> };
 
 /**
@@ -16,6 +16,6 @@ export async function openAll<Parts extends Opening>(opening: Parts): Promise<Op
   const opened = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   if (faults.length === 0)
     return Object.fromEntries(Object.keys(opening).map((name, i) => [name, opened[i]])) as Opened<Parts>;
-  await Promise.allSettled(opened.map(async (part: Closable) => part.close?.()));
+  await Promise.allSettled(opened.map(async (part: Closable | undefined) => part?.close?.()));
   throw new AggregateError(faults, 'the service cannot start');
 }

@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { Policy } from '../core/policy.js';
 import { readReceipt } from '../decision-log/read-receipt.js';
-import { type Changed, newReplay, type Replay, replayOne } from '../decision-log/replay.js';
-import { installedPolicy, readPolicy } from '../policy/policy-file.js';
+import { newReplay, type Replay, replayOne } from '../decision-log/replay.js';
+import { checkPolicy, installedPolicy } from '../policy/policy-file.js';
 import { exitCodes, unreadable } from './exit.js';
-import { faultsOfAll, readText, reportFaults } from './policy-faults.js';
+import { readText, reportFaults } from './policy-faults.js';
+import { reportOf } from './replay-report.js';
 
 /** `escalation replay`: what a policy makes of past receipts. */
 export function addReplayCommand(program: Command): void {
@@ -24,14 +25,13 @@ async function replay(
   files: string[],
   { policy: policyFile, json }: { policy: string; json?: boolean },
 ): Promise<void> {
-  const [fault] = await faultsOfAll([policyFile], async () => []);
-  if (fault) return reportFaults([fault]);
-  const policy = readPolicy(policyFile, await readText(policyFile));
+  const { policy, faults } = checkPolicy(policyFile, await readText(policyFile));
+  if (policy === undefined) return reportFaults(faults);
   const figures = newReplay();
   let old = 0;
   for (const file of files) old += await replayFile(file, policy, figures);
   if (old > 0) process.stderr.write(`${oldNames(old)}\n`);
-  process.stdout.write(json ? `${JSON.stringify(plain(figures))}\n` : table(figures));
+  process.stdout.write(json ? `${JSON.stringify(plain(figures))}\n` : reportOf(figures));
   process.exitCode = figures.wrong > 0 ? exitCodes.found : 0;
 }
 
@@ -68,36 +68,11 @@ async function progressBar(total: number) {
   return bar;
 }
 
-function plain({ byRule, byDay, ...figures }: Replay) {
-  return { ...figures, byRule: Object.fromEntries(byRule), byDay: Object.fromEntries(byDay) };
-}
-
-function table({ receipts, same, unruled, undecidable, wrong, changed, byRule, byDay }: Replay): string {
-  const share = (count: number) => `${count} (${receipts === 0 ? '0' : ((100 * count) / receipts).toFixed(2)} %)`;
-  const lines = [
-    `receipts                  ${receipts}`,
-    `decided the same          ${share(same)}`,
-    `no rule was read          ${share(unruled)}`,
-    `undecidable               ${share(undecidable)}`,
-    `altered receipts          ${share(wrong)}`,
-    ...differences('', changed),
-    ...[...byRule].flatMap(([rule, one]) => differences(`rule ${rule}: `, one)),
-    ...[...byDay].sort().flatMap(([day, one]) => differences(`${day}: `, one)),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-const changeNames: Readonly<Record<keyof Changed, string>> = {
-  newlyEscalated: 'newly escalated',
-  noLongerEscalated: 'no longer escalated',
-  newlyOffered: 'newly offered',
-  noLongerOffered: 'no longer offered',
-  otherwise: 'by another rule or skill',
-};
-
-function differences(of: string, changed: Changed): string[] {
-  return Object.entries(changeNames).flatMap(([key, name]) => {
-    const count = changed[key as keyof Changed];
-    return count > 0 || of === '' ? [`${of}${name}`.padEnd(26) + count] : [];
-  });
+/** Maps as objects, for JSON. */
+function plain(figures: Replay) {
+  const entries = Object.entries(figures).map(([name, value]) => [
+    name,
+    value instanceof Map ? Object.fromEntries(value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -6,10 +6,20 @@ import type { Sketch } from './sketch.js';
 import type { MatchedBy } from './turn.js';
 
 /** Why the outcome is what it is: a closed list. */
-export type Reason = 'RULE_MATCHED' | 'NO_RULE_MATCHED' | 'HANDOFF_OPEN' | 'NOT_A_USER_TURN' | 'HANDOFF_STATUS';
+export type Reason =
+  | 'RULE_MATCHED'
+  | 'NO_RULE_MATCHED'
+  | 'HANDOFF_OPEN'
+  | 'NOT_A_USER_TURN'
+  | 'HUMAN_AGENT'
+  | 'HANDOFF_STATUS'
+  | 'HANDOFF_WITHDRAWN';
 
 /** `unknown`: the hub never said, and the policy's time is over. */
 export type HandoffState = 'initiated' | 'accepted' | 'completed' | 'failed' | 'unknown';
+
+/** Why a handoff ended otherwise than by its hub's word or the clock: its user left, or took the request back. */
+export type HandoffCause = 'user-left' | 'withdrawn';
 
 export type DeliveryStatus = 'returned' | 'pending' | 'delivered' | 'failed';
 
@@ -22,11 +32,16 @@ export interface Delivery {
 export interface Handoff {
   readonly id: string;
   readonly state: HandoffState;
-  /** True when the clock ended it and not the hub: the hub's word may still correct that. */
+  /** True when the clock or the user ended it and not the hub: the hub's word may still correct that. */
   readonly overdue: boolean;
+  readonly cause?: HandoffCause | undefined;
+  /** Who the user of the turn that escalated was, as `accountHash` has it; undefined where the activity did not say. */
+  readonly user?: string | undefined;
   /** When it was initiated and when its state last changed, in ms since the epoch. */
   readonly initiatedAt: number;
   readonly changedAt: number;
+  /** When a turn or a status of it was last heard of, in ms since the epoch. */
+  readonly heardAt: number;
   readonly skill: string;
   readonly delivery: Delivery;
   /** Its place, from 1, in a row of handoffs each initiated within a minute of the one before. */
@@ -66,6 +81,8 @@ export interface Conversation {
   readonly quietTurns: number;
   /** The latest handoff, open or ended. */
   readonly handoff: Handoff | undefined;
+  /** The account that user turns were sent to, as `accountHash` has it: who speaks from it is the bot. */
+  readonly bot?: string | undefined;
 }
 
 export const newConversation: Conversation = Object.freeze({
@@ -78,6 +95,11 @@ export const newConversation: Conversation = Object.freeze({
 /** Whether a handoff waits for an agent or is with one; a store evicts such conversations last. */
 export function isHandoffOpen({ handoff }: Conversation): boolean {
   return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}
+
+/** Whether a handoff waits for an agent to accept it. */
+export function isHandoffWaiting({ handoff }: Conversation): boolean {
+  return handoff?.state === 'initiated';
 }
 
 /** How many handoffs a conversation may have in a row, each within a minute of the one before. */

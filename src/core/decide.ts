@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import type { Condition, OutcomeName, Policy, Rule, SignalCondition, ValueCondition } from './policy.js';
+import type { CancelRule, Condition, OutcomeName, Policy, Rule, SignalCondition, ValueCondition } from './policy.js';
 import type { Reading, SignalName } from './signals/index.js';
 import type { Fact } from './turn.js';
 
@@ -18,6 +18,8 @@ export interface Situation {
   readonly offersSuppressed: boolean;
   /** The skill of the offer made on the turn before, if one was. */
   readonly offeredSkill: string | undefined;
+  /** True while a handoff waits for an agent: only the rules that cancel it are read. */
+  readonly handoffWaits: boolean;
 }
 
 /** A condition of the rule that decided, as shown in the receipt. */
@@ -55,6 +57,7 @@ export const noMatch: Verdict = Object.freeze({
 
 /** Reads the rules from the top; the first whose conditions all hold decides. Pure. */
 export function decide(policy: Policy, situation: Situation): Verdict {
+  if (situation.handoffWaits) return decideCancel(policy.cancelRules, situation);
   let suppressedOffers: string[] | undefined;
   for (const rule of policy.rules) {
     if (!rule.when.every((condition) => holds(condition, situation))) continue;
@@ -72,6 +75,13 @@ export function decide(policy: Policy, situation: Situation): Verdict {
     };
   }
   return { outcome: 'continue', ruleId: null, skill: null, matched: none, suppressedOffers: suppressedOffers ?? none };
+}
+
+/** The bot goes on either way; a rule that holds takes the handoff back. */
+function decideCancel(rules: readonly CancelRule[], situation: Situation): Verdict {
+  const rule = rules.find(({ when }) => when.every((condition) => holds(condition, situation)));
+  if (rule === undefined) return noMatch;
+  return { ...noMatch, ruleId: rule.id, matched: rule.when.map((condition) => matched(condition, situation)) };
 }
 
 /** The rule's own skill, the accepted offer's, the first line of the skill table that holds, or the default. */

@@ -58,11 +58,13 @@ const explanations: Readonly<Record<SignalName, string>> = {
   notUnderstood: 'The bot did not understand',
   repeating: 'The user says the same again',
   offerAccepted: 'The user accepted the offer',
+  withdraws: 'The user takes the request for a human back',
 };
 
 function explain(reason: Reason, { ruleId, matched, suppressedOffers }: Verdict): string {
   switch (reason) {
     case 'RULE_MATCHED':
+    case 'HANDOFF_WITHDRAWN':
       return `${lead(matched)}: ${matched.map(condition).join(' and ')}.`;
     case 'NO_RULE_MATCHED':
       return suppressedOffers.length === 0
@@ -72,6 +74,8 @@ function explain(reason: Reason, { ruleId, matched, suppressedOffers }: Verdict)
       return 'A handoff of this conversation is open; nothing new is created.';
     case 'NOT_A_USER_TURN':
       return 'The activity is not something the user said.';
+    case 'HUMAN_AGENT':
+      return 'A human agent said this, not the user.';
     case 'HANDOFF_STATUS':
       return 'The activity is a handoff status.';
     default:

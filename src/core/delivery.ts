@@ -1,5 +1,5 @@
-import type { Conversation, Delivery } from './conversation.js';
-import type { HandoffActivity, HandoffContext } from './handoff.js';
+import type { Conversation, Delivery, Handoff } from './conversation.js';
+import { type HandoffActivity, type HandoffContext, withdrawalId } from './handoff.js';
 import { expireHandoff } from './handoff-life.js';
 import type { Policy } from './policy.js';
 
@@ -37,26 +37,37 @@ export function deliveryOf({ outcome, cause }: Attempt): Delivery {
   return cause === undefined ? { status } : { status, cause };
 }
 
-/** Whether this handoff still waits to reach its hub: nobody has taken, answered, failed or outlived it. */
+/**
+ * Whether an activity still waits to reach its hub: a handoff that nobody has taken, answered, failed or outlived, or the
+ * news that it was taken back, for as long as an agent could have accepted it.
+ */
 export function awaitsDelivery(
   policy: Policy,
   stored: Conversation | undefined,
-  handoffId: string,
+  activityId: string,
   now: number,
 ): boolean {
   const handoff = stored && expireHandoff(policy, stored, now).handoff;
-  if (handoff?.id !== handoffId || handoff.state !== 'initiated') return false;
+  if (!handoff || activityIdOf(handoff) !== activityId) return false;
+  const isNews = handoff.cause === 'withdrawn' && now < handoff.changedAt + policy.handoff.answerWithinMinutes * 60_000;
+  if (handoff.state !== 'initiated' && !isNews) return false;
   return handoff.delivery.status === 'pending' || handoff.delivery.status === 'failed';
+}
+
+/** The id of the activity that a handoff's delivery is about. */
+function activityIdOf({ id, cause }: Handoff): string {
+  return cause === 'withdrawn' ? withdrawalId(id) : id;
 }
 
 export interface DeliveryStep {
   readonly after: Conversation | undefined;
 }
 
-/** Says what became of a handoff's activity. What is delivered stays delivered; a newer handoff is left alone. */
-export function deliveryStep(stored: Conversation | undefined, handoffId: string, delivery: Delivery): DeliveryStep {
+/** Says what became of an activity. What is delivered stays delivered; a newer one's handoff is left alone. */
+export function deliveryStep(stored: Conversation | undefined, activityId: string, delivery: Delivery): DeliveryStep {
   const handoff = stored?.handoff;
-  if (handoff?.id !== handoffId || handoff.delivery.status === 'delivered') return { after: stored };
+  if (!handoff || activityIdOf(handoff) !== activityId || handoff.delivery.status === 'delivered')
+    return { after: stored };
   const { status, cause } = handoff.delivery;
   if (status === delivery.status && cause === delivery.cause) return { after: stored };
   return { after: { ...(stored as Conversation), handoff: { ...handoff, delivery } } };
@@ -69,6 +80,7 @@ const impersonal = new Set(
 
 /** The activity without transcript, lastUtterance and the caller's context: what may wait in the clear. */
 export function bareActivity({ attachments, ...activity }: HandoffActivity): HandoffActivity {
+  if (activity.name === 'handoff.status') return activity;
   const value: HandoffContext = Object.fromEntries(
     Object.entries(activity.value).filter(([key]) => impersonal.has(key)),
   );

@@ -6,10 +6,10 @@ import type { Activity, Fact, Turn } from './turn.js';
 /** The hub-specific `value` of a handoff activity. */
 export type HandoffContext = Readonly<Record<string, unknown>>;
 
-/** A `handoff.initiate` event in the form that leaves a bot: `from` is the bot, `recipient` the user. */
+/** A handoff event in the form that leaves a bot: `from` is the bot, `recipient` the user. `handoff.status` takes one back. */
 export interface HandoffActivity extends Activity {
   readonly type: 'event';
-  readonly name: 'handoff.initiate';
+  readonly name: 'handoff.initiate' | 'handoff.status';
   readonly id: string;
   readonly conversation: { readonly id: string; readonly [field: string]: unknown };
   readonly value: HandoffContext;
@@ -58,32 +58,51 @@ function unclashing(context: Readonly<Record<string, Fact>>, ours: Readonly<Reco
  * should not send (activity spec A2031, A2041, A3050). Always under 262,144 bytes: see `fittedTranscript`.
  */
 export function handoffActivity(turn: Turn, handoffId: string, value: HandoffContext): HandoffActivity {
-  const head = withoutAbsent({
-    type: 'event',
-    name: 'handoff.initiate',
-    id: handoffId,
-    channelId: text(turn.activity.channelId),
-    serviceUrl: text(turn.activity.serviceUrl),
-    conversation: passed(turn.activity.conversation) ?? { id: turn.conversation },
-    from: passed(turn.activity.recipient),
-    recipient: passed(turn.activity.from),
-    replyToId: text(turn.activity.id),
-    locale: text(turn.activity.locale),
-    relatesTo: relatesTo(turn),
-    value: fittedContext(value),
-  }) as unknown as HandoffActivity;
+  const head = eventOf(turn, 'handoff.initiate', handoffId, fittedContext(value));
   if (!turn.transcript) return head;
   return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
 }
 
-/** The conversation reference of the inbound activity (A7550: needs `channelId` and `conversation.id`). */
-function relatesTo({ activity, conversation }: Turn) {
+/** The id of the activity that says that a handoff was taken back; it waits for delivery beside the handoff's own. */
+export function withdrawalId(handoffId: string): string {
+  return `${handoffId}-withdrawn`;
+}
+
+/** The status event that tells the agent hub that the user took the request back. */
+export function withdrawalActivity(turn: Turn, handoffId: string): HandoffActivity {
+  const message = 'The user took the request back.';
+  const value = { state: 'failed', cause: 'withdrawn', message, handoffId };
+  return eventOf(turn, 'handoff.status', withdrawalId(handoffId), value);
+}
+
+function eventOf(turn: Turn, name: HandoffActivity['name'], id: string, value: HandoffContext): HandoffActivity {
+  return withoutAbsent({
+    type: 'event',
+    name,
+    id,
+    channelId: text(turn.activity.channelId),
+    serviceUrl: text(turn.activity.serviceUrl),
+    conversation: conversationOf(turn),
+    from: account(turn.activity.recipient),
+    recipient: account(turn.activity.from),
+    replyToId: text(turn.activity.id),
+    locale: text(turn.activity.locale),
+    relatesTo: relatesTo(turn),
+    value,
+  }) as unknown as HandoffActivity;
+}
+
+/** The conversation reference of the inbound activity; A7550: without a `channelId` there is none. */
+function relatesTo(turn: Turn) {
+  const { activity } = turn;
+  const channelId = text(activity.channelId);
+  if (channelId === undefined) return undefined;
   return withoutAbsent({
     activityId: text(activity.id),
-    user: passed(activity.from),
-    bot: passed(activity.recipient),
-    conversation: passed(activity.conversation) ?? { id: conversation },
-    channelId: text(activity.channelId),
+    user: account(activity.from),
+    bot: account(activity.recipient),
+    conversation: conversationOf(turn),
+    channelId,
     locale: text(activity.locale),
     serviceUrl: text(activity.serviceUrl),
   });
@@ -103,12 +122,47 @@ function text(field: unknown): string | undefined {
 
 const mostAccountBytes = 4096;
 
-/** An account or conversation object as the channel sent it; reduced to id and name when it is unreasonably large. */
-function passed(field: unknown): unknown {
+/** The fields of accounts and conversations that the SDK takes as texts only (agents-activity 1.8, its zod schemas). */
+const accountTexts = [
+  'id',
+  'name',
+  'aadObjectId',
+  'tenantId',
+  'role',
+  'conversationType',
+  'agenticUserId',
+  'agenticAppId',
+  'agenticAppBlueprintId',
+] as const;
+
+/** The conversation as the channel sent it, by the id that the turn is known under. */
+function conversationOf({ activity, conversation }: Turn): unknown {
+  const sent = account(activity.conversation);
+  return sent?.id === undefined ? { ...sent, id: conversation } : sent;
+}
+
+/**
+ * An account or conversation object as the channel sent it, less what the SDK's validator refuses; reduced to id and
+ * name when it is unreasonably large.
+ */
+function account(field: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return undefined;
-  if (withinDepth(field, 16) && jsonBytes(field) <= mostAccountBytes) return field;
-  const { id, name } = field as Record<string, unknown>;
-  return withoutAbsent({ id: text(id), name: text(name) });
+  const sent = field as Readonly<Record<string, unknown>>;
+  const isReasonable = withinDepth(sent, 16) && jsonBytes(sent) <= mostAccountBytes;
+  return valid(isReasonable ? sent : { id: sent.id, name: sent.name });
+}
+
+/** Numbers become texts, because some channels write ids so; what is no text is left out. */
+function valid(sent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const changed: Record<string, unknown> = {};
+  for (const name of accountTexts)
+    if (Object.hasOwn(sent, name) && text(sent[name]) === undefined) changed[name] = textOfNumber(sent[name]);
+  if (sent.isGroup !== undefined && typeof sent.isGroup !== 'boolean') changed.isGroup = undefined;
+  return Object.keys(changed).length === 0 ? sent : withoutAbsent({ ...sent, ...changed });
+}
+
+function textOfNumber(field: unknown): string | undefined {
+  return typeof field === 'number' ? String(field) : undefined;
 }
 
 const mostContextBytes = mostActivityBytes / 2;

@@ -25,3 +25,14 @@ function asUuid(hex: string, from: number): string {
   const at = (start: number, end: number) => hex.slice(from + start, from + end);
   return `${at(0, 8)}-${at(8, 12)}-8${at(13, 16)}-a${at(17, 20)}-${at(20, 32)}`;
 }
+
+/**
+ * The id of a turn that changes an earlier message: that message's id with 16 digits of an HMAC of the new text, so that
+ * each change is a turn of its own and one sent twice is the same. Without a key of the operator's, the conversation is it.
+ */
+export function editedTurnId(conversation: string, messageId: string, text: string, idKey?: string): string {
+  const digest = createHmac('sha256', idKey ?? conversation)
+    .update(text)
+    .digest('hex');
+  return `${messageId}~${digest.slice(0, 16)}`;
+}

@@ -15,6 +15,7 @@ export function mergeConversations(stored: Conversation, later: Conversation): C
     turns,
     resetIndex: turns.findLastIndex(({ key }) => ended.has(key)) + 1,
     handoff: laterHandoff(stored.handoff, later.handoff),
+    bot: later.bot ?? stored.bot,
   };
 }
 
@@ -27,7 +28,9 @@ function laterHandoff(stored: Handoff | undefined, later: Handoff | undefined): 
   if (!stored || !later) return later ?? stored;
   if (stored.id !== later.id) return stored.initiatedAt > later.initiatedAt ? stored : later;
   const furthest = progress[stored.state] > progress[later.state] ? stored : later;
-  const delivered = [stored, later].find(({ delivery }) => delivery.status === 'delivered');
+  const delivered = [stored, later].find(
+    ({ cause, delivery }) => delivery.status === 'delivered' && cause === furthest.cause,
+  );
   return delivered ? { ...furthest, delivery: delivered.delivery } : furthest;
 }
 

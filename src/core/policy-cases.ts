@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PolicyFault } from './parse-policy.js';
+import type { PolicyFault } from './policy-shape.js';
 import { signalNames } from './signals/index.js';
 
 const score = z.number().min(0).max(1);
@@ -16,6 +16,8 @@ const expectedShape = z.strictObject({
   reading: reading.optional(),
   repeated: z.boolean().optional(),
   handoff: z.enum(['initiated', 'accepted', 'completed', 'failed', 'unknown']).nullable().optional(),
+  /** Why the handoff ended: `withdrawn`, or null where the hub or the clock said so. */
+  cause: z.string().nullable().optional(),
 });
 
 const rowShape = z.strictObject({

@@ -39,6 +39,9 @@ export interface Rule {
   readonly skill: string | undefined;
 }
 
+/** Takes back a handoff that waits for an agent, when all conditions hold; the first that holds decides. */
+export type CancelRule = Pick<Rule, 'id' | 'when'>;
+
 /** Names the skill of outcomes whose rule has none: the first line whose conditions hold. */
 export interface SkillLine {
   readonly skill: string;
@@ -55,6 +58,8 @@ export interface Policy extends PolicyName {
   readonly defaultSkill: string;
   readonly thresholds: Readonly<Record<string, number>>;
   readonly rules: readonly Rule[];
+  /** The rules with the outcome `cancel`: the only ones read while a handoff waits for an agent. */
+  readonly cancelRules: readonly CancelRule[];
   readonly skills: readonly SkillLine[];
   readonly offer: {
     /** After a no, no offer on that turn and on so many turns after it. */
@@ -65,6 +70,8 @@ export interface Policy extends PolicyName {
     readonly answerWithinMinutes: number;
     /** An accepted handoff that nobody completes for so long has ended. */
     readonly acceptedForHours: number;
+    /** An accepted handoff of which no turn and no status is heard for so long has ended; undefined: never for that. */
+    readonly idleMinutes?: number | undefined;
     /** Whether the agent hub sends handoff status; where it does not, silence means nothing. */
     readonly statusExpected: boolean;
   };

@@ -2,9 +2,9 @@ import type { Analysis } from './analysis.js';
 import { decodeConversation, encodeConversation } from './codec/index.js';
 import type { Conversation } from './conversation.js';
 import { statusStep } from './handoff-life.js';
-import type { PolicyFault } from './parse-policy.js';
 import type { Policy } from './policy.js';
 import type { CaseRow, PolicyCase } from './policy-cases.js';
+import type { PolicyFault } from './policy-shape.js';
 import { step } from './step.js';
 import { type Turn, userTurn } from './turn.js';
 
@@ -45,7 +45,7 @@ interface Observed {
 
 function applyStatus(policy: Policy, { status }: CaseRow, stored: Conversation | undefined, now: number): Observed {
   const { after, handoff } = statusStep(policy, status, stored, now);
-  return { actual: { handoff: handoff?.state ?? null }, after };
+  return { actual: { handoff: handoff?.state ?? null, cause: handoff?.cause ?? null }, after };
 }
 
 interface CaseState {
@@ -66,6 +66,7 @@ function applyTurn(policy: Policy, turn: Turn, state: CaseState): Observed {
     reading,
     repeated: kind === 'repeated',
     handoff: handoff?.state ?? null,
+    cause: handoff?.cause ?? null,
   };
   return { actual, after };
 }

@@ -1,9 +1,11 @@
+import { botOf, userOf } from './account.js';
 import type { Analysis } from './analysis.js';
 import {
   type Conversation,
   type Delivery,
   type Handoff,
   isHandoffOpen,
+  isHandoffWaiting,
   type KeptAnalysis,
   newConversation,
   nextInARow,
@@ -12,7 +14,7 @@ import {
 } from './conversation.js';
 import { decide, noMatch, type Situation, type Verdict } from './decide.js';
 import { type Decision, decisionOf } from './decision.js';
-import { expireHandoff } from './handoff-life.js';
+import { expireHandoff, withdrawn } from './handoff-life.js';
 import { idsOf, type TurnIds } from './ids.js';
 import { toKeptAnalysis } from './kept-analysis.js';
 import { type Policy, rememberedTurns } from './policy.js';
@@ -44,11 +46,13 @@ export interface Step {
   readonly policy: Policy;
   readonly decision: Decision;
   readonly analysis: KeptAnalysis;
-  /** The handoff this turn made, or the one that is open. */
+  /** The handoff this turn made or took back, or the one that is open. */
   readonly handoff: Handoff | undefined;
-  /** Whether it is this turn's own. */
+  /** Whether this turn made it. */
   readonly initiates: boolean;
-  /** What the rules looked at; undefined when none were read, because of the kind or because a handoff is open. */
+  /** Whether this turn took it back. */
+  readonly withdraws: boolean;
+  /** What the rules looked at; undefined when none were read, because of the kind or because an agent has accepted. */
   readonly situation: Situation | undefined;
   /** The handoff whose time this turn found to be over. */
   readonly timedOut: Handoff | undefined;
@@ -66,48 +70,75 @@ export function step(input: StepInput): Step {
   const known = before.turns.find(({ key }) => key === ids.key);
   if (known) return repeat(known, ids, before, input);
   const { reading, sketch } = measureSignals(turn, analysis, before);
-  const open = isHandoffOpen(before);
-  const situation = open ? undefined : situationOf(turn, analysis, before, reading);
+  const situation = readsRules(policy, before) ? situationOf(turn, analysis, before, reading) : undefined;
   const verdict = situation ? decide(policy, situation) : noMatch;
+  const reason = reasonOf(verdict, before);
+  const initiates = verdict.outcome === 'escalate';
+  const withdraws = reason === 'HANDOFF_WITHDRAWN';
   const record: TurnRecord = {
     key: ids.key,
     outcome: verdict.outcome,
-    reason: open ? 'HANDOFF_OPEN' : reasonOf(verdict),
+    reason,
     verdict,
     policy: { version: policy.version, sha256: policy.sha256 },
     reading,
     analysis: toKeptAnalysis(turn, analysis),
     sketch,
   };
-  const initiates = verdict.outcome === 'escalate';
-  const handoff = initiates ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff }) : before.handoff;
+  const handoff = initiates
+    ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff, user: userOf(turn, idKey) })
+    : handoffAfter(before, withdraws, delivery, now);
+  const quietTurns = quietTurnsAfter(policy, before, withdraws || reading.offerAccepted === 0);
+  const bot = before.bot ?? botOf(turn, idKey);
+  const after = { ...remember(before, record, handoff, quietTurns), bot };
   return {
     kind: 'decided',
     policy,
     decision: decisionOf(ids.decision, record),
     analysis: record.analysis,
-    handoff: initiates || open ? handoff : undefined,
+    handoff: initiates || isHandoffOpen(before) ? handoff : undefined,
     initiates,
+    withdraws,
     situation,
     timedOut: before === stored ? undefined : before.handoff,
-    after: remember(before, record, handoff, quietTurnsAfter(policy, before, reading)),
+    after: withdraws ? { ...after, resetIndex: after.turns.length } : after,
   };
+}
+
+/** While a handoff waits for an agent only rules that cancel it are read, and none once an agent has accepted. */
+function readsRules(policy: Policy, before: Conversation): boolean {
+  return isHandoffOpen(before) ? isHandoffWaiting(before) && policy.cancelRules.length > 0 : true;
+}
+
+/** The conversation's handoff after a turn that made none: taken back, or heard of when it is open. */
+function handoffAfter(before: Conversation, withdraws: boolean, delivery: Delivery, now: number): Handoff | undefined {
+  const { handoff } = before;
+  if (handoff === undefined || !isHandoffOpen(before)) return handoff;
+  return withdraws ? withdrawn(handoff, delivery, now) : { ...handoff, heardAt: now };
 }
 
 /** The stored decision; the handoff it made is told while it is the conversation's latest. */
 function repeat(known: TurnRecord, ids: TurnIds, before: Conversation, { policy, stored }: StepInput): Step {
   const initiates = known.outcome === 'escalate' && before.handoff?.id === ids.handoff;
+  const withdraws = tookBack(known, before);
   return {
     kind: 'repeated',
     policy,
     decision: decisionOf(ids.decision, known),
     analysis: known.analysis,
-    handoff: initiates || isHandoffOpen(before) ? before.handoff : undefined,
+    handoff: initiates || withdraws || isHandoffOpen(before) ? before.handoff : undefined,
     initiates,
+    withdraws,
     situation: undefined,
     timedOut: undefined,
     after: stored ?? before,
   };
+}
+
+/** Whether a remembered turn took back the conversation's latest handoff. */
+function tookBack(known: TurnRecord, { turns, handoff }: Conversation): boolean {
+  if (known.reason !== 'HANDOFF_WITHDRAWN' || handoff?.cause !== 'withdrawn') return false;
+  return turns.findLast(({ reason }) => reason === known.reason) === known;
 }
 
 /** What was measured on one turn. */
@@ -117,7 +148,8 @@ interface Measurement {
   readonly sketch: Sketch | undefined;
 }
 
-function measureSignals(turn: Turn, analysis: Analysis, { turns, resetIndex }: Conversation): Measurement {
+function measureSignals(turn: Turn, analysis: Analysis, before: Conversation): Measurement {
+  const { turns, resetIndex } = before;
   const earlierSketches: Sketch[] = [];
   for (let i = resetIndex; i < turns.length; i++) {
     const { sketch } = turns[i] as TurnRecord;
@@ -125,7 +157,7 @@ function measureSignals(turn: Turn, analysis: Analysis, { turns, resetIndex }: C
   }
   const sketch = turn.menuChoice || turn.utterance === '' ? undefined : sketchOf(turn.utterance);
   const offered = lastOffer(turns, resetIndex) !== undefined;
-  const facts: Facts = { turn, analysis, sketch, earlierSketches, offered };
+  const facts: Facts = { turn, analysis, sketch, earlierSketches, offered, handoffWaits: isHandoffWaiting(before) };
   return { reading: measure(facts), sketch };
 }
 
@@ -148,10 +180,12 @@ function situationOf(turn: Turn, analysis: Analysis, before: Conversation, readi
     channel: turn.channel,
     offersSuppressed: quietTurns > 0 || reading.offerAccepted === 0,
     offeredSkill: lastOffer(turns, resetIndex)?.verdict.skill ?? undefined,
+    handoffWaits: isHandoffWaiting(before),
   };
 }
 
-function reasonOf({ ruleId }: Verdict): Reason {
+function reasonOf({ ruleId }: Verdict, before: Conversation): Reason {
+  if (isHandoffOpen(before)) return ruleId === null ? 'HANDOFF_OPEN' : 'HANDOFF_WITHDRAWN';
   return ruleId === null ? 'NO_RULE_MATCHED' : 'RULE_MATCHED';
 }
 
@@ -166,8 +200,9 @@ function remember(
   return { turns, resetIndex: Math.max(0, before.resetIndex - dropped), quietTurns, handoff };
 }
 
-function quietTurnsAfter({ offer }: Policy, { quietTurns }: Conversation, reading: Reading): number {
-  return reading.offerAccepted === 0 ? offer.quietTurns : Math.max(0, quietTurns - 1);
+/** Who says no to a human, by taking the request back too, is not asked again at once. */
+function quietTurnsAfter({ offer }: Policy, { quietTurns }: Conversation, saysNo: boolean): number {
+  return saysNo ? offer.quietTurns : Math.max(0, quietTurns - 1);
 }
 
 interface Initiation {
@@ -175,17 +210,21 @@ interface Initiation {
   readonly delivery: Delivery;
   /** The conversation's handoff before this one. */
   readonly last: Handoff | undefined;
+  /** Who asked, as state has it. */
+  readonly user: string | undefined;
 }
 
-function initiated(id: string, { skill }: Verdict, { now, delivery, last }: Initiation): Handoff {
+function initiated(id: string, { skill }: Verdict, { now, delivery, last, user }: Initiation): Handoff {
   return {
     id,
     state: 'initiated',
     overdue: false,
     initiatedAt: now,
     changedAt: now,
+    heardAt: now,
     skill: skill as string,
     delivery,
     inARow: nextInARow(last, now),
+    user,
   };
 }

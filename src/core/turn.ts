@@ -33,12 +33,33 @@ export interface MenuChoice {
 export interface Recognition {
   readonly intent?: string | undefined;
   readonly score?: number | undefined;
+  /** True where the intent is one of the operator's own names for "did not understand". */
+  readonly noMatch?: boolean | undefined;
 }
 
 /** How much of each kind was taken out of a transcript; `failed` texts gave way to a marker. */
 export type RedactedCounts = Readonly<
-  Partial<Record<'email' | 'iban' | 'card' | 'phone' | 'pattern' | 'link' | 'number' | 'failed', number>>
+  Partial<
+    Record<
+      | 'email'
+      | 'iban'
+      | 'card'
+      | 'phone'
+      | 'id'
+      | 'secret'
+      | 'ip'
+      | 'birthdate'
+      | 'pattern'
+      | 'link'
+      | 'number'
+      | 'failed',
+      number
+    >
+  >
 >;
+
+/** How often each convention of `cleaning/` stood in a text, by its name; none of the text itself. */
+export type CleanedCounts = Readonly<Record<string, number>>;
 
 /** The activities so far, attached to the handoff: in full, or by reference. Passed on, never kept. */
 export type Transcript =
@@ -53,14 +74,21 @@ export type Transcript =
 /**
  * One user activity and everything we were told with it.
  *
- * `utterance` is what the user typed, bounded; it is empty when they tapped. `title` is what the picked choice said on
- * the screen. `kind` is `other` for what no user said (typing, conversationUpdate, the bot's own messages).
+ * `utterance` is what the user typed, cleaned and bounded; it is empty when they tapped. `title` is what the picked choice said on
+ * the screen. `kind` is `agent` for what a human agent sent, `left` when the user or the channel ended the conversation,
+ * and `other` for what else no user said (typing, conversationUpdate, the bot's own messages).
  */
 export interface Turn {
-  readonly kind: 'user' | 'status' | 'other';
+  readonly kind: 'user' | 'status' | 'agent' | 'left' | 'other';
   readonly id: string;
   readonly conversation: string;
   readonly utterance: string;
+  /** Whether the user changed a message they had sent before: what it says again, they said once. */
+  readonly edited: boolean;
+  /** What was taken away of the text to come to the utterance. */
+  readonly cleaned: CleanedCounts;
+  /** Whether the utterance is only the beginning and the end of what was typed. */
+  readonly isCut: boolean;
   readonly locale: string | undefined;
   readonly channel: string | undefined;
   readonly menuChoice: MenuChoice | undefined;
@@ -75,6 +103,9 @@ export interface Turn {
 export function userTurn(known: Pick<Turn, 'id' | 'conversation' | 'utterance'> & Partial<Turn>): Turn {
   return {
     kind: 'user',
+    edited: false,
+    cleaned: {},
+    isCut: false,
     locale: undefined,
     channel: undefined,
     menuChoice: undefined,

@@ -1,6 +1,7 @@
 import { fold } from './fold.js';
 import { type Tokens, tokensOf, withoutStretching } from './tokens.js';
 import { kind, phraseAt } from './words/index.js';
+import { answerAnywhere, answerInLocale } from './words/more-answers.js';
 
 /** What an answer to a question means. */
 export type YesOrNo = 'yes' | 'no';
@@ -8,6 +9,7 @@ export type YesOrNo = 'yes' | 'no';
 /** The longest utterance read as a yes or a no, in characters; longer ones say more than that. */
 const longest = 120;
 const mostWords = 32;
+const mostWordsElsewhere = 8;
 
 const yesEmoji = new Set(['👍', '👌', '✅', '🆗', '✔', '☑', '💯']);
 const noEmoji = new Set(['👎', '❌', '🙅', '🚫', '⛔', '✖']);
@@ -20,21 +22,33 @@ const whyNot = new Set(
 );
 
 /**
- * Reads an answer to "would you like to talk to a person?" in the languages of `words/`. The whole utterance must be
+ * Reads an answer to "would you like to talk to a person?" in the languages of `words/`, those of the table of yes and
+ * no among them; `locale` tells what a word means that means the opposite elsewhere. The whole utterance must be
  * a yes or a no with the courtesy around it; anything left over makes it neither. So "no, I want a human" is no "no",
  * and "yes, but first tell me my balance" is no "yes": the user wants something else first, and can still say yes.
  * An answer that says both is neither; so is a bare "thanks", which is a yes in some languages and a no in others.
  */
-export function yesOrNo(utterance: string): YesOrNo | undefined {
+export function yesOrNo(utterance: string, locale?: string): YesOrNo | undefined {
   if (utterance.length > longest) return undefined;
   const tokens = tokensOf(withoutStretching(fold(utterance)), mostWords + 1);
   if (tokens.words.length > mostWords || isQuestion(utterance, tokens)) return undefined;
-  return polarityOf(tokens, answersToOffer);
+  const own = tokens.emoji.some((sign) => yesEmoji.has(sign) || noEmoji.has(sign))
+    ? undefined
+    : answerInLocale(tokens.words, locale);
+  if (own !== undefined) return own === 'neither' ? undefined : own;
+  return polarityOf(tokens, answersToOffer) ?? elsewhere(tokens);
+}
+
+/** In a language that has only yes and no in the tables; an emoji beside it must not say the opposite. */
+function elsewhere({ words, emoji }: Tokens): YesOrNo | undefined {
+  const answer = words.length > 0 && words.length <= mostWordsElsewhere ? answerAnywhere(words) : undefined;
+  const isOpposed = emoji.some((sign) => (answer === 'yes' ? noEmoji : yesEmoji).has(sign));
+  return isOpposed ? undefined : answer;
 }
 
 /** True when an answer asks something back; `tokens` are those of `text`. */
 export function isQuestion(text: string, tokens: Tokens): boolean {
-  return /[?？]/.test(text) && !whyNot.has(tokens.words.join(' '));
+  return /[?？؟]/.test(text) && !whyNot.has(tokens.words.join(' '));
 }
 
 /** Which phrases answer a question: the lists that mean yes and no, and those that may stand around them. */

@@ -5,7 +5,7 @@ import type { Situation } from '../core/decide.js';
 import { fold } from '../core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
-import type { Fact } from '../core/turn.js';
+import type { Fact, MenuChoice, Turn } from '../core/turn.js';
 import type { EvaluatedTurn, Outcome, ShadowDecision } from '../evaluation/outcome.js';
 import type { RedactId } from '../lib/id-hash.js';
 
@@ -32,6 +32,8 @@ export interface Replayable {
   /** Whether offers were held back, because the user had lately said no. */
   readonly quiet: boolean;
   readonly offeredSkill: string | null;
+  /** There while a handoff waited for an agent: only rules that cancel it were read. */
+  readonly handoffWaits?: true;
   /** The earlier readings that counted, oldest first, signals in their fixed order. In ten-thousandths. */
   readonly window: readonly (readonly (number | null)[])[];
   readonly known: readonly string[];
@@ -61,7 +63,7 @@ export interface Receipt {
   readonly shadow: ShadowDecision | null;
   readonly handoff: { readonly id: string; readonly state: HandoffState; readonly delivery: string } | null;
   readonly durationMs: number;
-  /** Null when no rule was read: a repeated turn, an open handoff, or not a user's turn. */
+  /** Null when no rule was read: a repeated turn, a handoff that an agent accepted, or not a user's turn. */
   readonly replay: Replayable | null;
 }
 
@@ -83,14 +85,14 @@ export function toReceipt(evaluated: EvaluatedTurn, redactId: RedactId, traceId?
     suppressedOffers: decision.suppressedOffers,
     policy: decision.policy,
     repeated,
-    signals: signalsOf(decision.reading, policy),
+    signals: toSignalReceipts(decision.reading, policy),
     reading: valuesOf(decision.reading),
     sources: { talkToHuman: sourceOf(analysis.talkToHuman), sentiment: sourceOf(analysis.sentiment) },
     degraded: analysis.degraded,
     shadow,
     handoff: handoff && { id: handoff.id, state: handoff.state, delivery: handoff.delivery.status },
     durationMs: Math.round(durationMs * 1000) / 1000,
-    replay: situation ? replayable(situation, policy) : null,
+    replay: situation ? replayable(situation, turn, policy) : null,
   };
 }
 
@@ -107,37 +109,44 @@ function sourceOf(source: Source | null): string | null {
   return source && `${source.provider} ${source.model}`;
 }
 
-function replayable(situation: Situation, policy: Policy): Replayable {
+function replayable(situation: Situation, turn: Turn, policy: Policy): Replayable {
   const { receipt } = policy;
-  const { menuChoice, title, intent, locale, channel, offersSuppressed, offeredSkill, earlier, context } = situation;
+  const { title, intent, locale, channel, offersSuppressed, offeredSkill, earlier, context } = situation;
   const known = receipt.context.filter((key) => Object.hasOwn(context, key));
   return {
-    menuChoice: menuChoice ?? null,
+    menuChoice: turn.menuChoice ? choiceFor(turn.menuChoice, policy) : null,
     title: title === undefined ? null : nameFor(title, policy),
     intent: intent ?? null,
     locale: locale ?? null,
     channel: channel ?? null,
     quiet: offersSuppressed,
     offeredSkill: offeredSkill ?? null,
+    ...(situation.handoffWaits && { handoffWaits: true as const }),
     window: earlier.map(pointsOf),
     known: receipt.context,
     context: Object.fromEntries(known.map((key) => [key, context[key] as Fact])),
   };
 }
 
+/** A tap on a menu we were not shown may post what the user wrote in a form: it is named as a title is. */
+function choiceFor({ value, index, matchedBy }: MenuChoice, policy: Policy): string | null {
+  return index === null && matchedBy !== 'given' ? nameFor(value, policy) : value;
+}
+
 /**
  * A picked choice's title may be what the user typed, so a receipt has it only as the policy's own word for it. One that
  * no rule names decides nothing.
  */
-function nameFor(title: string, { rules, skills }: Policy): string | null {
+function nameFor(title: string, { rules, cancelRules, skills }: Policy): string | null {
   const folded = fold(title);
-  for (const { when } of [...rules, ...skills])
+  for (const { when } of [...rules, ...cancelRules, ...skills])
     for (const condition of when)
       if (condition.kind === 'menuChoice' && condition.anyOf.has(folded)) return condition.anyOf.get(folded) as string;
   return null;
 }
 
-function signalsOf(reading: Reading, policy: Policy): Receipt['signals'] {
+/** Every measured signal with the nearest threshold that rules of the policy set on it. */
+export function toSignalReceipts(reading: Reading, policy: Policy): Receipt['signals'] {
   const signals: Partial<Record<SignalName, SignalReceipt>> = {};
   for (const name of signalNames) {
     const value = reading[name];
@@ -166,7 +175,7 @@ function nearestThreshold(policy: Policy, signal: SignalName, value: number): Th
 
 function thresholdsBySignal(policy: Policy): Map<SignalName, Threshold[]> {
   const bySignal = new Map<SignalName, Threshold[]>();
-  for (const rule of policy.rules)
+  for (const rule of [...policy.rules, ...policy.cancelRules])
     for (const condition of rule.when)
       if (condition.kind === 'signal')
         bySignal.set(condition.signal, [...(bySignal.get(condition.signal) ?? []), condition.threshold]);

@@ -1,5 +1,5 @@
 import { fromPoints } from '../core/codec/scores.js';
-import { decide, holds, type Situation } from '../core/decide.js';
+import { decide, holds, type Situation, type Verdict } from '../core/decide.js';
 import type { Condition, OutcomeName, Policy } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
 import type { Receipt, Replayable } from './decision-record.js';
@@ -11,13 +11,34 @@ export interface Replay {
   same: number;
   /** No rule was read: repeated turns, open handoffs, activities of no user. */
   unruled: number;
+  readonly unruledBecause: Record<UnruledCause, number>;
   /** A rule on a fact that the receipt does not hold could have decided. */
   undecidable: number;
   /** Of the same policy but decided otherwise: never, unless a receipt was altered. */
   wrong: number;
-  changed: Changed;
+  readonly changed: Changed;
   readonly byRule: Map<string, Changed>;
   readonly byDay: Map<string, Changed>;
+  readonly outcomes: Outcomes;
+  /** The outcomes that asked for each skill. */
+  readonly bySkill: Map<string, OutcomeCounts>;
+  /** By the hour a turn came in, as `2026-11-25T16`, UTC. */
+  readonly byHour: Map<string, Outcomes>;
+}
+
+export type UnruledCause = 'sentAgain' | 'handoffOpen' | 'noUserTurn';
+
+/** How often there was which outcome: as the receipts have it, and under the policy. */
+export interface OutcomeCounts {
+  escalatedBefore: number;
+  escalatedAfter: number;
+  offeredBefore: number;
+  offeredAfter: number;
+}
+
+export interface Outcomes extends OutcomeCounts {
+  /** The turns that rules decided before and decided again: what the others are a share of. */
+  decided: number;
 }
 
 /** How decisions differ under another policy. */
@@ -32,8 +53,28 @@ export interface Changed {
 }
 
 export function newReplay(): Replay {
-  const counts = { receipts: 0, same: 0, unruled: 0, undecidable: 0, wrong: 0 };
-  return { ...counts, changed: unchanged(), byRule: new Map(), byDay: new Map() };
+  return {
+    receipts: 0,
+    same: 0,
+    unruled: 0,
+    unruledBecause: { sentAgain: 0, handoffOpen: 0, noUserTurn: 0 },
+    undecidable: 0,
+    wrong: 0,
+    changed: unchanged(),
+    byRule: new Map(),
+    byDay: new Map(),
+    outcomes: noOutcomes(),
+    bySkill: new Map(),
+    byHour: new Map(),
+  };
+}
+
+function noCounts(): OutcomeCounts {
+  return { escalatedBefore: 0, escalatedAfter: 0, offeredBefore: 0, offeredAfter: 0 };
+}
+
+function noOutcomes(): Outcomes {
+  return { decided: 0, ...noCounts() };
 }
 
 function unchanged(): Changed {
@@ -45,6 +86,7 @@ export function replayOne(replay: Replay, receipt: Receipt, policy: Policy): voi
   replay.receipts++;
   if (!receipt.replay) {
     replay.unruled++;
+    replay.unruledBecause[causeOf(receipt)]++;
     return;
   }
   const situation = situationOf(receipt, receipt.replay);
@@ -56,8 +98,16 @@ export function replayOne(replay: Replay, receipt: Receipt, policy: Policy): voi
   const same =
     verdict.outcome === receipt.outcome && verdict.ruleId === receipt.ruleId && verdict.skill === receipt.skill;
   if (same) replay.same++;
-  else if (receipt.policy.sha256 === policy.sha256) replay.wrong++;
-  else count(replay, receipt, verdict.outcome, verdict.ruleId);
+  else if (receipt.policy.sha256 === policy.sha256) {
+    replay.wrong++;
+    return;
+  } else countChange(replay, receipt, verdict);
+  countOutcomes(replay, receipt, verdict);
+}
+
+function causeOf({ repeated, reason }: Receipt): UnruledCause {
+  if (repeated) return 'sentAgain';
+  return reason === 'HANDOFF_OPEN' ? 'handoffOpen' : 'noUserTurn';
 }
 
 function situationOf({ reading }: Receipt, replay: Replayable): Situation {
@@ -73,6 +123,7 @@ function situationOf({ reading }: Receipt, replay: Replayable): Situation {
     channel: channel ?? undefined,
     offersSuppressed: quiet,
     offeredSkill: offeredSkill ?? undefined,
+    handoffWaits: replay.handoffWaits ?? false,
   };
 }
 
@@ -86,6 +137,7 @@ function readingOf(values: readonly (number | null)[]): Reading {
 function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<string>): boolean {
   const unknown = (condition: Condition) =>
     condition.kind === 'context' && condition.key !== undefined && !known.has(condition.key);
+  if (situation.handoffWaits) return isCancelUndecidable(policy, situation, unknown);
   for (const { when, outcome, skill } of policy.rules) {
     if (!when.every((condition) => unknown(condition) || holds(condition, situation))) continue;
     if (outcome === 'offer' && situation.offersSuppressed) continue;
@@ -95,16 +147,35 @@ function isUndecidable(policy: Policy, situation: Situation, known: ReadonlySet<
   return false;
 }
 
-function count(
-  replay: Replay,
-  { at, outcome: before, ruleId: ruleBefore }: Receipt,
-  after: OutcomeName,
-  ruleAfter: string | null,
-) {
-  const what = difference(before, after);
-  const rule = (after === 'continue' ? ruleBefore : ruleAfter) ?? 'none';
-  for (const changed of [replay.changed, entry(replay.byRule, rule), entry(replay.byDay, at.slice(0, 10))])
-    changed[what]++;
+function isCancelUndecidable(
+  { cancelRules }: Policy,
+  situation: Situation,
+  unknown: (condition: Condition) => boolean,
+): boolean {
+  const first = cancelRules.find(({ when }) => when.every((one) => unknown(one) || holds(one, situation)));
+  return first?.when.some(unknown) ?? false;
+}
+
+function countOutcomes(replay: Replay, { at, outcome, skill }: Receipt, verdict: Verdict): void {
+  for (const outcomes of [replay.outcomes, entry(replay.byHour, at.slice(0, 13), noOutcomes)]) {
+    outcomes.decided++;
+    addOutcome(outcomes, outcome, 'Before');
+    addOutcome(outcomes, verdict.outcome, 'After');
+  }
+  if (skill !== null) addOutcome(entry(replay.bySkill, skill, noCounts), outcome, 'Before');
+  if (verdict.skill !== null) addOutcome(entry(replay.bySkill, verdict.skill, noCounts), verdict.outcome, 'After');
+}
+
+function addOutcome(outcomes: OutcomeCounts, outcome: OutcomeName, when: 'Before' | 'After'): void {
+  if (outcome === 'escalate') outcomes[`escalated${when}`]++;
+  else if (outcome === 'offer') outcomes[`offered${when}`]++;
+}
+
+function countChange(replay: Replay, { at, outcome, ruleId }: Receipt, verdict: Verdict): void {
+  const what = difference(outcome, verdict.outcome);
+  const rule = (verdict.outcome === 'continue' ? ruleId : verdict.ruleId) ?? 'none';
+  const byDay = entry(replay.byDay, at.slice(0, 10), unchanged);
+  for (const changed of [replay.changed, entry(replay.byRule, rule, unchanged), byDay]) changed[what]++;
 }
 
 function difference(before: OutcomeName, after: OutcomeName): keyof Changed {
@@ -114,8 +185,8 @@ function difference(before: OutcomeName, after: OutcomeName): keyof Changed {
   return after === 'offer' ? 'newlyOffered' : 'noLongerOffered';
 }
 
-function entry(map: Map<string, Changed>, key: string): Changed {
-  const known = map.get(key) ?? unchanged();
+function entry<Counts>(map: Map<string, Counts>, key: string, none: () => Counts): Counts {
+  const known = map.get(key) ?? none();
   map.set(key, known);
   return known;
 }

@@ -39,13 +39,12 @@ async function claim(store: RememberingStore, deliver: Deliver, context: Evaluat
   return { step: claimed, activity: isOwnHandoff(claimed) ? activity : undefined };
 }
 
-/** The step, with the conversation left as it was where it would begin a handoff: its activity is kept first. */
+/** The step, with the conversation left as it was where it makes a handoff or takes one back: its activity is kept first. */
 function withoutNewHandoff(step: Step | DeferredStep, stored: Conversation | undefined) {
-  const isNew = step.kind === 'decided' && step.initiates;
-  return { step, after: isNew ? stored : step.after };
+  return { step, after: step.kind === 'decided' && isOwnHandoff(step) ? stored : step.after };
 }
 
-/** False when, in between, another turn of the conversation handed over. */
+/** False when, in between, another turn of the conversation handed over, or the hub answered. */
 function isOwnHandoff(step: Step | DeferredStep): boolean {
-  return step.kind !== 'deferred' && step.initiates;
+  return step.kind !== 'deferred' && (step.initiates || step.withdraws);
 }

@@ -83,7 +83,9 @@ export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
   function analyze(turn: Turn): Analysis | Promise<Analysis> {
     const picked = turn.menuChoice !== undefined;
     const text = picked ? (turn.title ?? '') : turn.utterance;
-    return text === '' ? nothingMeasured : nlu.analyze({ text, locale: turn.locale, picked });
+    return text === ''
+      ? nothingMeasured
+      : nlu.analyze({ text, locale: turn.locale, picked, cut: turn.isCut && !picked });
   }
 
   /** What no user said changes nothing. A store that fails costs us only whether a handoff is open. */

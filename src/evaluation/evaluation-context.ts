@@ -1,7 +1,10 @@
+import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
+import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
-import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
+import { type HandoffActivity, handoffActivity, withdrawalActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
+import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -18,7 +21,7 @@ export interface EvaluationContext {
   readonly turn: Turn;
   /** The step of this turn on what a store holds of its conversation. Pure: a store may run it more than once. */
   stepOn(stored: Conversation | undefined): Step | DeferredStep;
-  /** The activity of the handoff that the step made, until an agent has answered; undefined for any other step. */
+  /** The activity of the handoff that the step made, until an agent has answered, or that it took back; else undefined. */
   activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
   /** Tells of a store that failed: the turn is then decided on what this process remembers. */
   readonly onStoreFailure: OnAway;
@@ -52,6 +55,7 @@ export function stateDegraded(err: unknown): StateDegraded {
 
 const nothingDegraded: readonly StateDegraded[] = Object.freeze([]);
 const returned: Delivery = Object.freeze({ status: 'returned' });
+const returnedUnsendable: Delivery = Object.freeze({ status: 'returned', cause: 'channel-refuses-events' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
 
 const storeUnavailable = 'store unavailable, decided on what this process remembers';
@@ -69,12 +73,16 @@ export function createContextOf(dependencies: ContextDependencies) {
       },
       stepOn(stored) {
         const policy = policies.of(turn.conversation, stored);
-        const delivery = emits ? pending : returned;
-        const taken = step({ policy, turn, analysis, stored, now, delivery, idKey });
+        const delivery = emits ? pending : toBot(turn);
+        const taken = isFromBot(turn, stored, idKey)
+          ? stepNonUserTurn(policy, turn, stored, idKey)
+          : step({ policy, turn, analysis, stored, now, delivery, idKey });
         return withinLimits(taken, stored, { now, onlyHandoff });
       },
       activityOf(step) {
-        if (step.kind === 'deferred' || !step.initiates || step.handoff?.state !== 'initiated') return undefined;
+        if (step.kind === 'deferred') return undefined;
+        if (step.withdraws && step.handoff) return withdrawalActivity(turn, step.handoff.id);
+        if (!step.initiates || step.handoff?.state !== 'initiated') return undefined;
         const { decision, analysis, handoff } = step;
         const redacted = redaction.redact(turn, emits);
         const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
@@ -86,4 +94,9 @@ export function createContextOf(dependencies: ContextDependencies) {
       },
     };
   };
+}
+
+/** The bot is to send the activity, and is told where its channel will not take it. */
+function toBot({ activity }: Turn): Delivery {
+  return refusesEvents(activity) ? returnedUnsendable : returned;
 }

@@ -1,16 +1,18 @@
 import type { Degraded, Sentiment, TalkToHuman } from '../core/analysis.js';
-import type { Delivery, Handoff, HandoffState } from '../core/conversation.js';
+import type { Delivery, Handoff, HandoffCause, HandoffState } from '../core/conversation.js';
 import { decide } from '../core/decide.js';
 import type { Decision } from '../core/decision.js';
 import type { HandoffActivity } from '../core/handoff.js';
 import type { OutcomeName, Policy, PolicyName } from '../core/policy.js';
 import type { Step } from '../core/step.js';
-import type { MenuChoice, Turn } from '../core/turn.js';
+import type { CleanedCounts, MenuChoice, Turn } from '../core/turn.js';
 
-/** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered. */
+/** The handoff of an outcome; `activity` is there on the turn that made it, until an agent has answered, or took it back. */
 export interface OutcomeHandoff {
   readonly id: string;
   readonly state: HandoffState;
+  /** Why it failed, where it was neither the hub nor the clock. */
+  readonly cause?: HandoffCause;
   readonly activity?: HandoffActivity;
   readonly delivery: Delivery;
 }
@@ -44,6 +46,8 @@ export interface Outcome {
     readonly talkToHuman: TalkToHuman | null;
     readonly sentiment: Sentiment | null;
     readonly menuChoice: MenuChoice | null;
+    /** How often each convention stood in the text; empty where nothing was taken away. */
+    readonly cleaned: CleanedCounts;
     readonly degraded: readonly (Degraded | StateDegraded)[];
   };
   readonly handoff: OutcomeHandoff | null;
@@ -83,7 +87,14 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
     repeated: step.kind === 'repeated',
     decision,
     shadow: shadow ? shadowDecision(step, shadow) : null,
-    analysis: { language, talkToHuman, sentiment, menuChoice: turn.menuChoice ?? null, degraded },
+    analysis: {
+      language,
+      talkToHuman,
+      sentiment,
+      menuChoice: turn.menuChoice ?? null,
+      cleaned: turn.cleaned,
+      degraded,
+    },
     handoff: handoff ? toOutcomeHandoff(handoff, result) : null,
   };
 }
@@ -92,11 +103,12 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
 function shadowDecision({ decision, situation }: Step, shadow: Policy): ShadowDecision | null {
   if (!situation) return null;
   const { outcome, ruleId, skill } = decide(shadow, situation);
-  const differs = outcome !== decision.outcome || skill !== decision.skill;
+  const cancels = situation.handoffWaits && (ruleId === null) !== (decision.ruleId === null);
+  const differs = outcome !== decision.outcome || skill !== decision.skill || cancels;
   return { outcome, ruleId, skill, policy: { version: shadow.version, sha256: shadow.sha256 }, differs };
 }
 
 function toOutcomeHandoff(handoff: Handoff, { activity, delivery }: HandoffResult): OutcomeHandoff {
-  const { id, state } = handoff;
-  return { id, state, ...(activity && { activity }), delivery: delivery ?? handoff.delivery };
+  const { id, state, cause } = handoff;
+  return { id, state, ...(cause && { cause }), ...(activity && { activity }), delivery: delivery ?? handoff.delivery };
 }

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Delivery } from '../core/conversation.js';
 import { type Attempt, deliveryOf, isWorthRetrying } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
@@ -7,7 +6,8 @@ import type { AgentHub } from '../hubs/hub.js';
 import { createBoundedWait } from '../lib/deadline.js';
 import { sealingKeys } from '../lib/encryption.js';
 import type { Log } from '../lib/log.js';
-import { parseSettings, type Settings } from '../lib/settings.js';
+import { wholeNumber } from '../lib/setting-fields.js';
+import { defineSettings, parseSettings, type Settings } from '../lib/settings.js';
 import type { Outbox } from '../outboxes/outbox.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { RememberingStore } from '../stores/remembering.js';
@@ -16,13 +16,15 @@ import { createMarkDelivery } from './mark-delivery.js';
 import { createRedeliver } from './redeliver.js';
 import { retryPauseMs } from './retry-pause.js';
 
-const deliverySettings = z.object({
+/** Settings `DELIVERY_…`. */
+export const deliverySettings = defineSettings('DELIVERY', {
   /** The longest a turn waits for its handoff to be delivered, in ms. */
-  limitMs: z.coerce.number().int().min(50).max(10_000).default(3000).meta({ example: 3000 }),
+  limitMs: wholeNumber(50, 10_000).default(3000).meta({ example: 3000 }),
   /** The longest one attempt may take, in ms. */
-  attemptMs: z.coerce.number().int().min(50).max(30_000).default(2000).meta({ example: 2000 }),
+  attemptMs: wholeNumber(50, 30_000).default(2000).meta({ example: 2000 }),
 });
-const keySetting = z.object({ key: sealingKeys.optional() });
+/** Setting `OUTBOX_KEY`. */
+export const outboxKeySetting = defineSettings('OUTBOX', { key: sealingKeys.optional() });
 
 export interface DeliverySettings {
   readonly limitMs: number;
@@ -37,8 +39,8 @@ export interface DeliverySettings {
  * @throws SettingsError
  */
 export function readDeliverySettings(delivery: Settings, outbox: Settings): DeliverySettings {
-  const { key } = parseSettings(keySetting, outbox, 'OUTBOX');
-  return { ...parseSettings(deliverySettings, delivery, 'DELIVERY'), keys: key };
+  const { key } = parseSettings(outboxKeySetting, outbox);
+  return { ...parseSettings(deliverySettings, delivery), keys: key };
 }
 
 /** Brings handoff activities to the hub: within the turn, and afterwards until it is answered, refused or too late. */

@@ -1,5 +1,5 @@
 import type { Conversation, Handoff, HandoffState } from '../core/conversation.js';
-import { statusStep } from '../core/handoff-life.js';
+import { type StatusStep, statusStep, type UserLeft, userLeftStep } from '../core/handoff-life.js';
 import type { StatusEvent } from '../core/status-event.js';
 import type { Log } from '../lib/log.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
@@ -21,7 +21,15 @@ export interface TakenStatus {
 export interface HandoffStatus {
   /** Moves the handoff on. Always answers; `conversationId` is the first the event names. */
   take(event: StatusEvent): Promise<TakenStatus>;
+  /** Ends the handoff of a user who left the conversation. */
+  userLeft(conversationId: string, left: UserLeft): Promise<TakenStatus>;
   close(): void;
+}
+
+/** What somebody said of a handoff: where it may be found, and what it comes to. */
+interface Word {
+  readonly conversations: readonly string[];
+  readonly stepOn: (conversationId: string, before: Conversation | undefined) => StatusStep;
 }
 
 interface HandoffStatusDependencies {
@@ -35,6 +43,7 @@ interface HandoffStatusDependencies {
 
 /** When an event that the store could not take is tried again, in ms after the failure. */
 const retryAfterMs = [1_000, 5_000, 30_000, 120_000] as const;
+const givenUp = 'a handoff status is given up here; its sender was told to send it again';
 /** Events that may wait for the store at one time; beyond, the handoff's own time limit ends it. */
 const mostWaiting = 10_000;
 
@@ -42,54 +51,64 @@ const mostWaiting = 10_000;
 export function createHandoffStatus({ policies, store, log, now, onMoved }: HandoffStatusDependencies): HandoffStatus {
   const waiting = new Set<NodeJS.Timeout>();
 
+  function statusWord({ conversations, state, handoffId }: StatusEvent): Word {
+    return {
+      conversations,
+      stepOn(conversationId, before) {
+        const about = handoffId === undefined || handoffId === before?.handoff?.id;
+        return statusStep(policies.of(conversationId, before), about ? state : undefined, before, now());
+      },
+    };
+  }
+
   /** A store that fails costs us time, not the hub's word: a handoff that this process remembers moves on at once. */
-  async function take(event: StatusEvent): Promise<TakenStatus> {
+  async function take(word: Word): Promise<TakenStatus> {
     let failure: { readonly err: unknown } | undefined;
-    const answer = await apply(event, (err) => {
+    const answer = await apply(word, (err) => {
       failure = { err };
     });
     if (failure) {
       log.error(failure, 'store unavailable, a handoff status waits');
-      later(event, 0);
+      later(word, 0);
     }
     return { isKept: failure === undefined, answer };
   }
 
-  async function apply(event: StatusEvent, onAway?: OnAway): Promise<StatusAnswer> {
-    for (const conversationId of event.conversations) {
+  async function apply({ conversations, stepOn }: Word, onAway?: OnAway): Promise<StatusAnswer> {
+    for (const conversationId of conversations) {
       const step = (before: Conversation | undefined) => {
-        const about = event.handoffId === undefined || event.handoffId === before?.handoff?.id;
-        const state = about ? event.state : undefined;
-        const stepped = statusStep(policies.of(conversationId, before), state, before, now());
-        return { ...stepped, moved: stepped.handoff !== before?.handoff };
+        const stepped = stepOn(conversationId, before);
+        return { ...stepped, moved: stepped.handoff?.state !== before?.handoff?.state };
       };
       const { handoff, moved } = await store.update(conversationId, step, onAway);
       if (handoff && moved) onMoved(handoff);
       if (handoff) return { conversationId, handoff: toResponse(handoff) };
     }
-    return { conversationId: event.conversations[0] ?? '', handoff: null };
+    return { conversationId: conversations[0] ?? '', handoff: null };
   }
 
   /** It is tried again, a few times, while we run. */
-  function later(event: StatusEvent, attempt: number): void {
+  function later(word: Word, attempt: number): void {
     const delay = retryAfterMs[attempt];
     if (delay === undefined || waiting.size >= mostWaiting) {
-      log.error(
-        { attempt, waiting: waiting.size },
-        'a handoff status is given up here; its sender was told to send it again',
-      );
+      log.error({ attempt, waiting: waiting.size }, givenUp);
       return;
     }
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      apply(event).catch(() => later(event, attempt + 1));
+      apply(word).catch(() => later(word, attempt + 1));
     }, delay);
     timer.unref();
     waiting.add(timer);
   }
 
   return {
-    take,
+    take: (event) => take(statusWord(event)),
+    userLeft(conversationId, left) {
+      const stepOn = (id: string, before: Conversation | undefined) =>
+        userLeftStep(policies.of(id, before), before, left, now());
+      return take({ conversations: [conversationId], stepOn });
+    },
     close() {
       for (const timer of waiting) clearTimeout(timer);
     },

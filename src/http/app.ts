@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Log } from '../lib/log.js';
-import { sendContractJson, sendContractYaml } from './contract.js';
+import { sendContractJson, sendContractJson30, sendContractYaml } from './contract.js';
 import { createConversationRoute, createForgetRoute } from './conversations.js';
 import type { Decider } from './decider.js';
-import { sendDocs, sendDocsScript } from './docs.js';
+import { sendDocs, sendDocsScript, sendToDocs } from './docs.js';
 import { createEvaluateRoute } from './evaluate.js';
 import { createGuard, guarded } from './guard.js';
 import { createHandoffStatusRoute } from './handoff-status.js';
@@ -31,6 +31,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
     setHead(res, hardeningHeaders);
     next();
   });
+  serve(app, '/', { get: sendToDocs });
   serve(app, '/evaluate', { post: evaluate });
   serve(app, '/handoff-status', { post: createHandoffStatusRoute(decider, guard) });
   const conversation = { get: createConversationRoute(decider), delete: createForgetRoute(decider) };
@@ -41,6 +42,7 @@ export function createApp(decider: Decider, { log, transcriptHosts }: HttpSettin
   serve(app, '/health/ready', { get: createReadyRoute(decider) });
   serve(app, '/openapi.yaml', { get: sendContractYaml });
   serve(app, '/openapi.json', { get: sendContractJson });
+  serve(app, '/openapi-3.0.json', { get: sendContractJson30 });
   serve(app, '/docs', { get: sendDocs });
   serve(app, '/docs/openapi-explorer.js', { get: sendDocsScript });
   app.use(unknownPath);

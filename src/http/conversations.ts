@@ -57,6 +57,7 @@ function toResponse(
       ? {
           id: handoff.id,
           state: handoff.state,
+          ...(handoff.cause && { cause: handoff.cause }),
           skill: handoff.skill,
           delivery: handoff.delivery,
           initiatedAt: new Date(handoff.initiatedAt).toISOString(),

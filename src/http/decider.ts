@@ -1,11 +1,13 @@
 import type { Registry } from 'prom-client';
 import type { VerifyChannelToken } from '../access/channel-token.js';
 import type { Gate } from '../access/gate.js';
-import type { Turn } from '../core/turn.js';
+import type { StatusEvent } from '../core/status-event.js';
+import type { Activity, Turn } from '../core/turn.js';
 import type { EvaluateOptions } from '../evaluation/evaluate.js';
 import type { HandoffStatus } from '../handoff/handoff-status.js';
 import type { Store } from '../stores/store.js';
 import type { components } from './openapi.js';
+import type { TurnReading } from './to-turn.js';
 
 type Schemas = components['schemas'];
 
@@ -17,14 +19,17 @@ export type ActivePolicy = Schemas['ActivePolicy'];
 
 /** What the routes ask of the service behind them. */
 export interface Decider {
-  evaluate(turn: Turn, options: EvaluateOptions): Promise<EvaluateAnswer>;
+  evaluate(turn: Turn, options: EvaluateOptions): Promise<Omit<EvaluateAnswer, 'warnings'>>;
   /** Whether an agent hub is configured that activities can be emitted to. */
   readonly canEmit: boolean;
   /** Whether a status posted to `/evaluate` by who may post status counts. */
   readonly statusThroughEvaluate: boolean;
   /** Lets in the bot's own channel where no credential of ours was shown; undefined: nobody else. */
   readonly verifyChannelToken: VerifyChannelToken | undefined;
-  readonly handoffStatus: Pick<HandoffStatus, 'take'>;
+  readonly handoffStatus: Pick<HandoffStatus, 'take' | 'userLeft'>;
+  /** Reads a `handoff.status` event, and counts one that says nothing we know. */
+  readonly readStatus: (activity: Activity) => StatusEvent;
+  readonly turnReading: TurnReading;
   readonly store: Pick<Store, 'read' | 'remove'>;
   /** What stands before every route that is not open to all. */
   readonly gate: Pick<Gate, 'access' | 'rateLimit' | 'bulkhead'>;

@@ -36,6 +36,11 @@ const onlyOurselves = helmet.contentSecurityPolicy({
   },
 });
 
+/** Relative, so that it holds behind a proxy that serves us under a path of its own. */
+export const sendToDocs: RequestHandler = (_req, res) => {
+  res.status(302).set('Location', 'docs').type('text/plain').send('docs\n');
+};
+
 export const sendDocs: RequestHandler = (req, res, next) =>
   onlyOurselves(req, res, (err) => (err ? next(err) : res.type('html').send(page)));
 

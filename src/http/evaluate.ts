@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toStatusEvent } from '../core/status-event.js';
+import type { StatusEvent } from '../core/status-event.js';
+import { mostActivityBytes } from '../core/transcript.js';
 import type { Turn } from '../core/turn.js';
+import { userAmongLeft } from '../core/user-left.js';
 import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
+import { type Handling, handlingIn } from './prefer.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
-import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
+import { type EvaluateRequest, type ReadRequest, readEvaluateRequest } from './read-request.js';
 import { invalid, RequestRefusedError } from './request-refused.js';
 import { type Head, sendJson, setHead } from './send.js';
 import { toTurn } from './to-turn.js';
+import { withLeftOut, withoutInlineImages } from './transcript-warnings.js';
 
 export type Route = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -28,14 +32,16 @@ export function createEvaluateRoute(
       const admitted = await guard(req, res, 'evaluate');
       const { caller, overLimit } = admitted;
       head = admitted.head;
-      const request = readEvaluateRequest(await readJson(req));
+      const handling = handlingIn(req.headers.prefer);
+      if (handling) head = [...head, 'Preference-Applied', `handling=${handling}`];
+      const { request, warnings } = readFields(req, await readJson(req), handling);
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
-      const turn = toTurn(request, transcriptHosts);
-      const takesStatus = decider.statusThroughEvaluate && caller.scopes.has('handoff-status');
-      const isStatusKept = !takesStatus || (await keepStatus(turn, decider));
+      const turn = toTurn(request, transcriptHosts, decider.turnReading);
+      const isStatusKept =
+        turn.kind === 'user' || (await tellHandoff(decider, turn, caller.scopes.has('handoff-status')));
       const answer = await decider.evaluate(turn, { ...options, isStatusKept }).catch(whenDeferred(overLimit));
-      sendJson(res, 200, answer, { head });
+      sendJson(res, 200, { ...answer, warnings: withLeftOut(warnings, answer) }, { head });
     } catch (err) {
       setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
@@ -43,9 +49,33 @@ export function createEvaluateRoute(
   };
 }
 
-/** Whether nothing of a turn's status was lost. */
-async function keepStatus({ kind, activity }: Turn, { handoffStatus }: Decider): Promise<boolean> {
-  return kind !== 'status' || (await handoffStatus.take(toStatusEvent(activity))).isKept;
+/** A body that no handoff activity could hold is looked through for what would fill it. */
+function readFields(req: IncomingMessage, body: unknown, handling: Handling | undefined): ReadRequest {
+  const read = readEvaluateRequest(body, handling);
+  const isLarge = !(Number(req.headers['content-length']) <= mostActivityBytes);
+  return isLarge && handling !== 'strict' ? withoutInlineImages(read) : read;
+}
+
+/**
+ * What an activity that no user wrote says of the handoff: a status, an agent who speaks, a user who left. Users of some
+ * channels can send these, so what an agent has is left alone unless the operator and the credential allow it. False
+ * where the store could not keep what was said.
+ */
+async function tellHandoff(decider: Decider, turn: Turn, maySayStatus: boolean): Promise<boolean> {
+  const { handoffStatus, readStatus, statusThroughEvaluate, turnReading } = decider;
+  const { kind, conversation, activity } = turn;
+  const isAllowed = statusThroughEvaluate && maySayStatus;
+  if (kind === 'left') {
+    const includes = userAmongLeft(turn, turnReading.idKey);
+    return (await handoffStatus.userLeft(conversation, { includes, endsAccepted: isAllowed })).isKept;
+  }
+  if (kind === 'status' && isAllowed) return (await handoffStatus.take(readStatus(activity))).isKept;
+  if (kind === 'agent' && isAllowed) return (await handoffStatus.take(accepted(conversation))).isKept;
+  return true;
+}
+
+function accepted(conversation: string): StatusEvent {
+  return { conversations: [conversation], state: 'accepted', handoffId: undefined };
 }
 
 function traceOf({ headers }: IncomingMessage): TraceHeaders {

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { ChannelTokenRefusedError } from '../access/channel-token-refused.js';
-import { toStatusEvent } from '../core/status-event.js';
 import type { Activity } from '../core/turn.js';
 import type { Decider } from './decider.js';
 import type { Guard } from './guard.js';
@@ -15,7 +14,7 @@ import { sendJson, setHead } from './send.js';
  * Who has no credential of ours may still be the bot's own channel, whose token is bound to the activity it comes with.
  */
 export function createHandoffStatusRoute(
-  { handoffStatus, verifyChannelToken: verify }: Decider,
+  { handoffStatus, readStatus, verifyChannelToken: verify }: Decider,
   guard: Guard,
 ): RequestHandler {
   return async (req, res) => {
@@ -23,7 +22,7 @@ export function createHandoffStatusRoute(
     if (unknown && (!verify || req.headers.authorization === undefined)) throw unknown;
     const activity = readHandoffStatusEvent(await readJson(req));
     if (unknown && verify) await verify(req.headers.authorization, activity as Activity).catch(refuse);
-    const { isKept, answer } = await handoffStatus.take(toStatusEvent(activity));
+    const { isKept, answer } = await handoffStatus.take(readStatus(activity));
     if (!isKept) throw notKept();
     sendJson(res, 200, answer);
   };

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where a browser begins
+         * @description Sends a browser on to the page.
+         */
+        readonly get: operations["getStart"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/evaluate": {
         readonly parameters: {
             readonly query?: never;
@@ -22,8 +42,15 @@ export interface paths {
          *     and the very same activity, with `repeated: true`; its text is not read again. An activity without an id gets
          *     one from the service (`turnId` starts with `gen-`) and is always a new turn.
          *
-         *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. The first
-         *     4,000 characters of `activity.text` are scored; the rest is not read.
+         *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. Of what
+         *     the user said in `activity.text`, 4,000 characters are scored: of a longer text its first and its last 2,000,
+         *     and `analysis.degraded` then says `cut`. Mentions of the bot, quoted messages, signatures, markup and disguised
+         *     words are taken away before; `analysis.cleaned` counts them.
+         *
+         *     **Wrong optional fields.** `menu`, `menuChoice`, `recognition`, `context` and the activities of `transcript` never
+         *     cost the user their answer: what does not fit is left out, or read as something near it, and named in `warnings`.
+         *     With the header `Prefer: handling=strict` (RFC 7240) it is answered 400, which is meant for tests. The activity's
+         *     conversation id, `contentUrl` and `delivery` are always checked.
          *
          *     **Too many.** Where the operator limits callers, every answer says in `RateLimit` what is left. A turn that hands
          *     the user over is answered even when its caller is over the limit, up to ten times of it.
@@ -46,7 +73,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Say what became of a handoff
-         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object or as the state itself,
+         * @description Takes the `handoff.status` event of an agent hub: any letter case, `value` as an object, as JSON text or as the
+         *     state itself, `state` or `status`, words such as `closed` or `rejected` (docs/hubs.md, and `STATUS_WORDS`),
          *     extra fields, duplicates and events out of order. A state or a conversation that is not known is answered 200
          *     and changes nothing. The conversation is found by `conversation.id`, else by `relatesTo.conversation.id`. With
          *     `value.handoffId`, an event about an earlier handoff changes nothing.
@@ -82,7 +110,10 @@ export interface paths {
         readonly get: operations["getConversation"];
         readonly put?: never;
         readonly post?: never;
-        /** Forget a conversation */
+        /**
+         * Forget a conversation
+         * @description What is kept of it is deleted, its handoff too. A conversation that is not known is forgotten already.
+         */
         readonly delete: operations["forgetConversation"];
         readonly options?: never;
         readonly head?: never;
@@ -96,7 +127,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The active policy */
+        /**
+         * The active policy
+         * @description Its source, and the policies beside it that get a part of the conversations or only watch.
+         */
         readonly get: operations["getPolicy"];
         readonly put?: never;
         readonly post?: never;
@@ -134,7 +168,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Is the process alive? */
+        /**
+         * Is the process alive?
+         * @description Answered as long as the process serves requests, whatever it depends on.
+         */
         readonly get: operations["getLive"];
         readonly put?: never;
         readonly post?: never;
@@ -151,7 +188,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Should it get traffic? */
+        /**
+         * Should it get traffic?
+         * @description Whether turns are decided here and now, and what runs worse than it should.
+         */
         readonly get: operations["getReady"];
         readonly put?: never;
         readonly post?: never;
@@ -168,7 +208,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as YAML */
+        /**
+         * This contract as YAML
+         * @description OpenAPI 3.1, as it is written.
+         */
         readonly get: operations["getOpenApiYaml"];
         readonly put?: never;
         readonly post?: never;
@@ -185,8 +228,31 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This contract as JSON */
+        /**
+         * This contract as JSON
+         * @description OpenAPI 3.1, the same as the YAML.
+         */
         readonly get: operations["getOpenApiJson"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/openapi-3.0.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * This contract as OpenAPI 3.0
+         * @description For generators that read no 3.1. It accepts whatever this document accepts, and leaves out what 3.0 cannot say.
+         */
+        readonly get: operations["getOpenApi30Json"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -222,82 +288,132 @@ export interface components {
         /** @description Unknown fields are ignored, here and below. `null` in an optional field means that it is absent. */
         readonly EvaluateRequest: {
             readonly activity: components["schemas"]["Activity"];
-            /**
-             * @description The menu the user was looking at. Absent: read from the last bot message of `transcript`
-             *     (suggestedActions, card buttons, Action.Submit), if no other user message follows it.
-             */
-            readonly menu?: {
-                readonly choices: readonly components["schemas"]["Choice"][];
-            } | null;
+            readonly menu?: components["schemas"]["Menu"] | null;
             /** @description The choice the bot already resolved; wins over matching. An empty string means none. */
             readonly menuChoice?: string | null;
-            /** @description What the bot's own NLU made of the turn. Intent `None` or a low score means it did not understand. */
-            readonly recognition?: {
-                readonly intent?: string | null;
-                readonly score?: number | null;
-            } | null;
-            /** @description Flat facts for policy conditions and for the handoff context, such as `tier`. */
-            readonly context?: {
-                readonly [key: string]: string | number | boolean;
-            } | null;
-            /**
-             * @description Attached to the handoff, never kept: the activities so far, or the address they are kept at (https, on a
-             *     host that the operator allows).
-             */
-            readonly transcript?: {
-                readonly activities: readonly {
-                    readonly [key: string]: unknown;
-                }[];
-            } | {
-                readonly contentUrl: string;
-            } | null;
-            /**
-             * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
-             *     configured default for this turn. `emit` needs a configured hub.
-             * @enum {unknown}
-             */
-            readonly delivery?: "return" | "emit" | null;
+            readonly recognition?: components["schemas"]["Recognition"] | null;
+            readonly context?: components["schemas"]["Context"] | null;
+            /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
+            readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
+            readonly delivery?: components["schemas"]["DeliveryMode"] | null;
         };
         /**
-         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed; a field with a
-         *     value that we cannot use counts as absent. Other types than `message`, and activities whose `from.role` is
-         *     `bot`, are answered with the reason `NOT_A_USER_TURN`.
+         * @description Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the
+         *     configured default for this turn. `emit` needs a configured hub.
+         * @enum {string}
+         */
+        readonly DeliveryMode: "return" | "emit";
+        /**
+         * @description The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The
+         *     other fields are declared as channels send them; a value of another type, or one that we cannot use, is
+         *     accepted and counts as absent, and fields that are not declared are accepted too. What a user said is a
+         *     `message`, a `messageUpdate` with text, and a tapped choice, also as an `event` or an `invoke` of the kind
+         *     `adaptiveCard/action`. What the bot or a skill said, and every other type, has the reason `NOT_A_USER_TURN`;
+         *     what a human agent said has `HUMAN_AGENT`. The end of the conversation, and the removal of its user, end a
+         *     handoff that nobody has answered. `docs/channels.md` says what is read of each channel.
          */
         readonly Activity: {
-            readonly conversation: {
-                readonly id: string;
-            } & {
-                readonly [key: string]: unknown;
-            };
-            /** @description A string; `message` when absent. */
-            readonly type?: unknown;
-            /** @description A string of 1 to 1,024 characters, the same when the channel delivers the turn again. */
-            readonly id?: unknown;
-            /** @description What the user typed. The first 4,000 characters are scored. */
-            readonly text?: unknown;
-            /** @description What a tapped button or submitted card sent, compared with the menu. */
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            /** @description `message` when absent. */
+            readonly type?: string;
+            /** @description At most 1,024 characters, the same when the channel delivers the turn again. */
+            readonly id?: string;
+            /** @description Of an event, such as `handoff.status`. */
+            readonly name?: string;
+            /** @description What the user typed, as the channel sent it. */
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent, compared with the menu; any JSON. */
             readonly value?: unknown;
+            /** @description What the channel tells of a tapped choice, and of who speaks; any JSON. */
+            readonly channelData?: unknown;
             /** @description A BCP-47 language tag such as `en-US`. */
-            readonly locale?: unknown;
-            /** @description The channel's name such as `directline`. */
-            readonly channelId?: unknown;
+            readonly locale?: string;
+            /**
+             * @description The channel's name such as `directline`. Where it is missing, `_channelId` is read: so `JSON.stringify`
+             *     writes it of the Agents SDK's Activity.
+             */
+            readonly channelId?: string;
             /** @description Passed on in the handoff activity; never called unless its host is allowed. */
-            readonly serviceUrl?: unknown;
+            readonly serviceUrl?: string;
             /** @description The user. */
-            readonly from?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
             /** @description The bot. */
-            readonly recipient?: unknown;
-        } & {
-            readonly [key: string]: unknown;
+            readonly recipient?: components["schemas"]["ChannelAccount"];
+        };
+        /** @description The conversation, as the channel names it. Only `id` is checked. */
+        readonly ConversationAccount: {
+            readonly id: string;
+            readonly name?: string;
+        };
+        /** @description A user or a bot, as the channel names them. */
+        readonly ChannelAccount: {
+            readonly id?: string;
+            readonly name?: string;
+            /** @description `user` or `bot`. */
+            readonly role?: string;
+        };
+        /**
+         * @description An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and
+         *     reaches the agent as it is.
+         */
+        readonly TranscriptActivity: {
+            /** @description `message` when absent. */
+            readonly type?: string;
+            readonly id?: string;
+            /** @description As the channel wrote it, such as `2026-03-02T10:15:31.000Z`. */
+            readonly timestamp?: unknown;
+            readonly from?: components["schemas"]["ChannelAccount"];
+            readonly text?: string;
+            /** @description What a tapped button or submitted card sent; any JSON. */
+            readonly value?: unknown;
+            /** @description Cards, whose buttons may be the menu that the user was looking at. */
+            readonly attachments?: readonly unknown[];
+            /** @description Buttons under the message, likewise. */
+            readonly suggestedActions?: unknown;
+        };
+        /**
+         * @description The menu the user was looking at. Absent: read from the last bot message of `transcript` (suggestedActions,
+         *     card buttons, Action.Submit), if no other user message follows it.
+         */
+        readonly Menu: {
+            readonly choices: readonly components["schemas"]["Choice"][];
         };
         readonly Choice: {
             readonly value: string;
             readonly title?: string | null;
             readonly synonyms?: readonly string[] | null;
         };
+        /**
+         * @description What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,
+         *     `AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its score,
+         *     or a low score means it did not understand.
+         */
+        readonly Recognition: {
+            readonly intent?: string | null;
+            /** Format: double */
+            readonly score?: number | null;
+        };
+        /**
+         * @description Flat facts for policy conditions and for the handoff context, such as `tier`: each a string of at most 4,000
+         *     characters, a number or a boolean, under a name of at most 100 characters.
+         */
+        readonly Context: {
+            readonly [key: string]: string | number | boolean;
+        };
+        /** @description The activities so far. */
+        readonly TranscriptInFull: {
+            readonly activities: readonly components["schemas"]["TranscriptActivity"][];
+        };
+        /** @description The address that the activities are kept at, https and on a host that the operator allows. */
+        readonly TranscriptByReference: {
+            readonly contentUrl: string;
+        };
         readonly EvaluateAnswer: {
             readonly conversationId: string;
-            /** @description The activity's id; made by the service (`gen-…`) when it had none. */
+            /**
+             * @description The activity's id; made by the service (`gen-…`) when it had none. Of a changed message, the id of the
+             *     message with `~` and 16 digits that stand for the new text.
+             */
             readonly turnId: string;
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
@@ -305,14 +421,20 @@ export interface components {
             readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
             readonly handoff: components["schemas"]["Handoff"] | null;
+            /** @description What of the request did not fit and what became of it; empty when all did. */
+            readonly warnings: readonly components["schemas"]["Warning"][];
+        };
+        readonly Warning: {
+            /** @description A JSON pointer into the request body. A context key is named by its position, from 0: `/context/2`. */
+            readonly path: string;
+            readonly message: string;
         };
         /**
          * @description What the shadow policy (`POLICY_SHADOW_FILE`), which does not act, would have decided on the same readings;
          *     null without one, for a repeated turn and while a handoff is open.
          */
         readonly ShadowDecision: {
-            /** @enum {unknown} */
-            readonly outcome: "continue" | "offer" | "escalate";
+            readonly outcome: components["schemas"]["OutcomeName"];
             readonly ruleId: string | null;
             readonly skill: string | null;
             readonly policy: components["schemas"]["PolicyName"];
@@ -326,18 +448,8 @@ export interface components {
         readonly Decision: {
             /** @description Derived from conversation and turn: the same turn always has the same decision id. */
             readonly id: string;
-            /**
-             * @description `offer` asks the bot to ask "would you like to talk to a person?"; `escalate` hands over.
-             * @enum {unknown}
-             */
-            readonly outcome: "continue" | "offer" | "escalate";
-            /**
-             * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
-             *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
-             *     `HANDOFF_STATUS`: the activity was a handoff.status event.
-             * @enum {unknown}
-             */
-            readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
+            readonly outcome: components["schemas"]["OutcomeName"];
+            readonly reason: components["schemas"]["Reason"];
             readonly ruleId: string | null;
             /** @description The decision in one English sentence with its numbers; never the user's words. */
             readonly explanation: string;
@@ -350,6 +462,20 @@ export interface components {
             readonly suppressedOffers: readonly string[];
             readonly reading: components["schemas"]["Reading"];
         };
+        /**
+         * @description `offer` asks the bot to ask "would you like to talk to a person?"; `escalate` hands over.
+         * @enum {string}
+         */
+        readonly OutcomeName: "continue" | "offer" | "escalate";
+        /**
+         * @description `RULE_MATCHED`: the rule `ruleId` decided. `NO_RULE_MATCHED`: no rule held. `HANDOFF_OPEN`: a handoff of
+         *     this conversation is initiated or accepted; nothing new is created. `NOT_A_USER_TURN`: no user said this.
+         *     `HUMAN_AGENT`: a human agent said this. `HANDOFF_STATUS`: the activity was a handoff.status event.
+         *     `HANDOFF_WITHDRAWN`: the user took the request for a human back before an agent accepted it, by the rule
+         *     `ruleId`; the bot goes on.
+         * @enum {string}
+         */
+        readonly Reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HUMAN_AGENT" | "HANDOFF_STATUS" | "HANDOFF_WITHDRAWN";
         readonly MatchedSignal: {
             readonly signal: components["schemas"]["SignalName"];
             readonly value: components["schemas"]["Score"];
@@ -362,15 +488,15 @@ export interface components {
             readonly of?: number;
         };
         readonly MatchedCondition: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly condition: "menuChoice" | "context" | "intent" | "locale" | "channel";
             /** @description Which fact of the context. */
             readonly key?: string;
             /** @description The value as the policy has it. */
             readonly value: string;
         };
-        /** @enum {unknown} */
-        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted";
+        /** @enum {string} */
+        readonly SignalName: "talkToHuman" | "negativeSentiment" | "notUnderstood" | "repeating" | "offerAccepted" | "withdraws";
         /** @description All signals of the turn; 1 speaks for a human, null means it could not be measured. */
         readonly Reading: {
             readonly talkToHuman: components["schemas"]["MaybeScore"];
@@ -378,6 +504,7 @@ export interface components {
             readonly notUnderstood: components["schemas"]["MaybeScore"];
             readonly repeating: components["schemas"]["MaybeScore"];
             readonly offerAccepted: components["schemas"]["MaybeScore"];
+            readonly withdraws: components["schemas"]["MaybeScore"];
         };
         readonly Analysis: {
             /** @description BCP-47 primary tag of the utterance's language. */
@@ -385,17 +512,29 @@ export interface components {
             readonly talkToHuman: components["schemas"]["TalkToHuman"] | null;
             readonly sentiment: components["schemas"]["Sentiment"] | null;
             readonly menuChoice: components["schemas"]["MenuChoice"] | null;
+            /**
+             * @description What was taken away of `activity.text` before it was read, by the name of the convention, with how often it
+             *     stood there; empty for a plain text. None of the text itself. New names may come.
+             * @example {
+             *       "mention": 1,
+             *       "quote": 1
+             *     }
+             */
+            readonly cleaned: {
+                readonly [key: string]: number;
+            };
             /** @description What could not be measured, or not fully, and why. Such a turn still gets a decision. */
-            readonly degraded: readonly {
-                readonly provider: string;
-                /**
-                 * @description `state`: the store could not be read or written, so this process decided on what it remembers itself.
-                 * @enum {unknown}
-                 */
-                readonly signal: "talkToHuman" | "sentiment" | "intent" | "state";
-                /** @enum {unknown} */
-                readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
-            }[];
+            readonly degraded: readonly components["schemas"]["Degraded"][];
+        };
+        readonly Degraded: {
+            readonly provider: string;
+            /**
+             * @description `state`: the store could not be read or written, so this process decided on what it remembers itself.
+             * @enum {string}
+             */
+            readonly signal: "talkToHuman" | "sentiment" | "intent" | "state";
+            /** @enum {string} */
+            readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
         };
         readonly TalkToHuman: {
             readonly score: components["schemas"]["Score"];
@@ -403,7 +542,7 @@ export interface components {
             readonly model: string;
         };
         readonly Sentiment: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly label: "positive" | "neutral" | "negative" | "mixed";
             readonly positive: components["schemas"]["Score"];
             readonly neutral: components["schemas"]["Score"];
@@ -413,26 +552,29 @@ export interface components {
         };
         readonly MenuChoice: {
             readonly value: string;
-            /** @description Counts from 0; null when the bot named a choice outside the menu. */
+            /** @description Counts from 0; null for a choice outside the menu, which the bot named or the user tapped. */
             readonly index: number | null;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly matchedBy: "given" | "value" | "title" | "synonym" | "words" | "number" | "ordinal" | "letter" | "typo";
         };
         readonly Handoff: {
             readonly id: string;
             readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["HandoffCause"];
             readonly activity?: components["schemas"]["HandoffActivity"];
             readonly delivery: components["schemas"]["Delivery"];
         };
         /**
          * @description A Bot Framework event activity, ready to be sent as it is: there on the turn that escalates, left out on later
-         *     turns of an open handoff.
+         *     turns of an open handoff. On the turn on which the user takes the request back it is the `handoff.status` that
+         *     tells the agent hub (`value.state: failed`, `value.cause: withdrawn`, `value.handoffId`).
          */
         readonly HandoffActivity: {
             /** @constant */
             readonly type: "event";
-            /** @constant */
-            readonly name: "handoff.initiate";
+            /** @enum {string} */
+            readonly name: "handoff.initiate" | "handoff.status";
+            /** @description The handoff's id; of a handoff.status, that id and `-withdrawn`. */
             readonly id: string;
             readonly channelId?: string;
             readonly serviceUrl?: string;
@@ -455,68 +597,106 @@ export interface components {
             readonly relatesTo?: {
                 readonly [key: string]: unknown;
             };
-            readonly attachments?: readonly {
-                /** @constant */
-                readonly contentType: "application/json";
-                /** @constant */
-                readonly name: "Transcript";
-            }[];
+            readonly attachments?: readonly components["schemas"]["TranscriptAttachment"][];
             /** @description The handoff context: skill, reason, rule, scores and the facts the bot gave. */
             readonly value: {
                 readonly [key: string]: unknown;
             };
         };
-        /** @description A `handoff.status` event activity. Only `conversation.id` is needed; nothing else is ever refused. */
+        /** @description The transcript, as the Bot Framework attaches it: its activities in `content`, or their address in `contentUrl`. */
+        readonly TranscriptAttachment: {
+            /** @constant */
+            readonly contentType: "application/json";
+            /** @constant */
+            readonly name: "Transcript";
+        };
+        /**
+         * @description A `handoff.status` event activity. Only `conversation.id` is needed and checked. The other fields are declared
+         *     as hubs send them; nothing else is ever refused, whatever its type, and fields that are not declared are
+         *     accepted too.
+         */
         readonly HandoffStatusEvent: {
-            readonly conversation: {
-                readonly id: string;
-            };
+            /** @description `event`. */
+            readonly type?: string;
+            /** @description `handoff.status`. */
+            readonly name?: string;
+            readonly conversation: components["schemas"]["ConversationAccount"];
+            readonly value?: components["schemas"]["HandoffStatusValue"];
+            readonly relatesTo?: components["schemas"]["ConversationReference"];
+        };
+        /** @description Where the event comes in a conversation of its own, the one that was handed off. */
+        readonly ConversationReference: {
+            readonly conversation?: components["schemas"]["ConversationAccount"];
+        };
+        /** @description What the hub says. The state alone, as a string in the place of this object, is accepted too. */
+        readonly HandoffStatusValue: {
+            /**
+             * @description `accepted`, `completed` or `failed`, in any letter case, or another word for one of them. One that is not
+             *     known changes nothing.
+             */
+            readonly state?: string;
+            /** @description Anything the hub adds, text or an object. It is not kept. */
+            readonly message?: unknown;
+            /** @description Which handoff it is about; the latest when absent. */
+            readonly handoffId?: string;
         };
         readonly HandoffStatusAnswer: {
             readonly conversationId: string;
-            readonly handoff: {
-                readonly id: string;
-                readonly state: components["schemas"]["HandoffState"];
-            } | null;
+            readonly handoff: components["schemas"]["HandoffStatus"] | null;
+        };
+        /** @description The handoff as it is now. */
+        readonly HandoffStatus: {
+            readonly id: string;
+            readonly state: components["schemas"]["HandoffState"];
         };
         /**
          * @description `unknown`: the hub never said, and the time the policy gives is over.
-         * @enum {unknown}
+         * @enum {string}
          */
         readonly HandoffState: "initiated" | "accepted" | "completed" | "failed" | "unknown";
+        /**
+         * @description There when neither the hub nor the clock ended the handoff. `user-left`: its user left the conversation.
+         *     `withdrawn`: its user took the request back.
+         * @enum {string}
+         */
+        readonly HandoffCause: "user-left" | "withdrawn";
         readonly ConversationState: {
             readonly conversationId: string;
-            readonly turns: readonly {
-                /** @enum {unknown} */
-                readonly outcome: "continue" | "offer" | "escalate";
-                /** @enum {unknown} */
-                readonly reason: "RULE_MATCHED" | "NO_RULE_MATCHED" | "HANDOFF_OPEN" | "NOT_A_USER_TURN" | "HANDOFF_STATUS";
-                readonly ruleId: string | null;
-                readonly skill: string | null;
-                readonly policy: components["schemas"]["PolicyName"];
-                readonly reading: components["schemas"]["Reading"];
-                /** @description False for turns from before the last handoff ended. */
-                readonly counts: boolean;
-            }[];
+            readonly turns: readonly components["schemas"]["KeptTurn"][];
             /** @description For so many more turns no offer is made. */
             readonly quietTurns: number;
-            readonly handoff: {
-                readonly id: string;
-                readonly state: components["schemas"]["HandoffState"];
-                readonly skill: string;
-                readonly delivery: components["schemas"]["Delivery"];
-                readonly initiatedAt: components["schemas"]["Time"];
-                readonly changedAt: components["schemas"]["Time"];
-            } | null;
+            readonly handoff: components["schemas"]["KeptHandoff"] | null;
+        };
+        /** @description What is kept of a turn. */
+        readonly KeptTurn: {
+            readonly outcome: components["schemas"]["OutcomeName"];
+            readonly reason: components["schemas"]["Reason"];
+            readonly ruleId: string | null;
+            readonly skill: string | null;
+            readonly policy: components["schemas"]["PolicyName"];
+            readonly reading: components["schemas"]["Reading"];
+            /** @description False for turns from before the last handoff ended. */
+            readonly counts: boolean;
+        };
+        /** @description What is kept of the latest handoff. */
+        readonly KeptHandoff: {
+            readonly id: string;
+            readonly state: components["schemas"]["HandoffState"];
+            readonly cause?: components["schemas"]["HandoffCause"];
+            readonly skill: string;
+            readonly delivery: components["schemas"]["Delivery"];
+            readonly initiatedAt: components["schemas"]["Time"];
+            readonly changedAt: components["schemas"]["Time"];
         };
         /** @description What became of the activity. */
         readonly Delivery: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "returned" | "pending" | "delivered" | "failed";
             /**
              * @description Why it failed (`timeout`, `throttled`, `unavailable`, `unauthorized`, `refused`, `not-found`, `redirected`,
              *     `host-not-allowed`, `no-service-url`, `unreadable`; the activity is in the answer, and the first three are tried
-             *     again in the background), or went another way (`channel-refuses-events`).
+             *     again in the background). `channel-refuses-events`: the user's channel takes no events from bots, so it was
+             *     delivered another way, or (`returned`) sending it there would fail.
              */
             readonly cause?: string;
         };
@@ -525,24 +705,27 @@ export interface components {
             readonly sha256: components["schemas"]["Sha256"];
             readonly loadedAt: components["schemas"]["Time"];
             readonly source: components["schemas"]["PolicySource"];
-            readonly lastRejected: components["schemas"]["RejectedReload"];
-            /** @description The policy that a part of the conversations gets already. */
-            readonly next: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
-                readonly percent: number;
-            } | null;
-            /** @description The policy that is evaluated on the same readings without acting. */
-            readonly shadow: {
-                readonly version: string;
-                readonly sha256: components["schemas"]["Sha256"];
-                readonly loadedAt: components["schemas"]["Time"];
-                readonly source: components["schemas"]["PolicySource"];
-                readonly lastRejected: components["schemas"]["RejectedReload"];
-            } | null;
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
+            readonly next: components["schemas"]["NextPolicy"] | null;
+            readonly shadow: components["schemas"]["ShadowPolicy"] | null;
+        };
+        /** @description The policy that a part of the conversations gets already. */
+        readonly NextPolicy: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
+            /** Format: double */
+            readonly percent: number;
+        };
+        /** @description The policy that is evaluated on the same readings without acting. */
+        readonly ShadowPolicy: {
+            readonly version: string;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly loadedAt: components["schemas"]["Time"];
+            readonly source: components["schemas"]["PolicySource"];
+            readonly lastRejected: components["schemas"]["RejectedReload"] | null;
         };
         /** @description The policy file as it was loaded. */
         readonly PolicySource: string;
@@ -551,9 +734,18 @@ export interface components {
             readonly at: components["schemas"]["Time"];
             /** @description Every fault, with its file and line. */
             readonly faults: readonly string[];
-        } | null;
+        };
         /** Format: date-time */
         readonly Time: string;
+        readonly OpenApiDocument: {
+            readonly openapi: string;
+            readonly info: {
+                readonly [key: string]: unknown;
+            };
+            readonly paths: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly Live: {
             /** @constant */
             readonly status: "live";
@@ -568,7 +760,9 @@ export interface components {
              */
             readonly degraded: readonly string[];
         };
+        /** Format: double */
         readonly Score: number;
+        /** Format: double */
         readonly MaybeScore: number | null;
         readonly Sha256: string;
         /** @description RFC 9457. */
@@ -588,17 +782,23 @@ export interface components {
             /** @constant */
             readonly status: 400;
             readonly detail: string;
-            readonly errors: readonly {
-                /** @description A JSON pointer into the request body; empty for the body itself. */
-                readonly path: string;
-                readonly message: string;
-            }[];
+            readonly errors: readonly components["schemas"]["FieldError"][];
+        };
+        readonly FieldError: {
+            /** @description A JSON pointer into the request body; empty for the body itself. */
+            readonly path: string;
+            /** @description What to change. */
+            readonly message: string;
         };
     };
     responses: {
-        /** @description The body is not JSON, or one of our fields has the wrong shape. */
+        /**
+         * @description The body is not JSON, or one of our fields has the wrong shape; of `/evaluate` one that is always checked, or any
+         *     with `Prefer: handling=strict`.
+         */
         readonly BadRequest: {
             headers: {
+                readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -722,15 +922,48 @@ export interface components {
          * @example "caller";r=271;t=38
          */
         readonly RateLimit: string;
+        /**
+         * @description The handling that the request's header `Prefer` asked for. Only where it did.
+         * @example handling=strict
+         */
+        readonly PreferenceApplied: string;
     };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly evaluate: {
+    readonly getStart: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page of this contract. */
+            readonly 302: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            readonly 405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    readonly evaluate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description `handling=strict` refuses optional fields that do not fit; `handling=lenient` is what happens without.
+                 * @example handling=strict
+                 */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -743,6 +976,7 @@ export interface operations {
             /** @description The decision. All fields are always present, `null` when there is nothing. */
             readonly 200: {
                 headers: {
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -992,15 +1226,28 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly openapi: string;
-                        readonly info: {
-                            readonly [key: string]: unknown;
-                        };
-                        readonly paths: {
-                            readonly [key: string]: unknown;
-                        };
-                    };
+                    readonly "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            readonly 405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    readonly getOpenApi30Json: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description An OpenAPI 3.0 document. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
             readonly 405: components["responses"]["MethodNotAllowed"];

@@ -1,15 +1,40 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Activity } from '../core/turn.js';
+import { mendRequest, type Warning } from './mend-request.js';
 import type { components } from './openapi.js';
+import type { Handling } from './prefer.js';
 import { type FieldError, invalid } from './request-refused.js';
 import { fitsEvaluateRequest, fitsHandoffStatusEvent } from './validators.js';
 
 type Schemas = components['schemas'];
 
-export type EvaluateRequest = Schemas['EvaluateRequest'];
-export type HandoffStatusEvent = Schemas['HandoffStatusEvent'];
+/** An activity of which nothing but the conversation's id is checked, whatever the contract declares for clients. */
+type TolerantActivity = Activity & Pick<Schemas['Activity'], 'conversation'>;
 
-export const readEvaluateRequest = createReader(fitsEvaluateRequest, { activity: smallestActivity() });
-export const readHandoffStatusEvent = createReader(fitsHandoffStatusEvent, smallestActivity());
+export type EvaluateRequest = Omit<Schemas['EvaluateRequest'], 'activity'> & { readonly activity: TolerantActivity };
+
+/** A request that fits the contract, with what had to be mended for that. */
+export interface ReadRequest {
+  readonly request: EvaluateRequest;
+  readonly warnings: readonly Warning[];
+}
+
+const readStrictly = createReader(fitsEvaluateRequest, { activity: smallestActivity() });
+const noWarnings: readonly Warning[] = Object.freeze([]);
+
+/** Mends optional fields that do not fit, unless the caller wants them refused. One that fits costs one check. */
+export function readEvaluateRequest(body: unknown, handling: Handling | undefined): ReadRequest {
+  if (fitsEvaluateRequest(body)) return { request: body, warnings: noWarnings };
+  const mended = handling === 'strict' ? undefined : mendRequest(body);
+  return mended && fitsEvaluateRequest(mended.request)
+    ? { request: mended.request, warnings: mended.warnings }
+    : { request: readStrictly(body), warnings: noWarnings };
+}
+
+export const readHandoffStatusEvent: (body: unknown) => TolerantActivity = createReader(
+  fitsHandoffStatusEvent,
+  smallestActivity(),
+);
 
 function smallestActivity() {
   return { conversation: { id: 'c1' } };

@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { givenMenuChoice, matchMenuChoice, menuFromTranscript } from '../core/menu/index.js';
-import type { Activity, Fact, Menu, MenuChoice, Transcript, Turn } from '../core/turn.js';
+import { clean } from '../core/cleaning/clean.js';
+import { editedTurnId } from '../core/ids.js';
+import { menuFromTranscript } from '../core/menu/index.js';
+import { isNoMatch } from '../core/no-match.js';
+import { tapOf } from '../core/payloads/index.js';
+import { pickOf } from '../core/pick.js';
+import type { Activity, Fact, Menu, Transcript, Turn } from '../core/turn.js';
+import { kindOf } from '../core/turn-kind.js';
 import type { EvaluateRequest } from './read-request.js';
 import { invalid } from './request-refused.js';
 
-/** How much of what the user typed is read, in UTF-16 code units; nobody needs more to ask for a human. */
-export const mostUtteranceLength = 4_000;
+/** How the operator has turns read. */
+export interface TurnReading {
+  /** What ids are derived with, if anything. */
+  readonly idKey: string | undefined;
+  /** The operator's own names for "no intent fits", as `noMatchKey` has them. */
+  readonly noMatchIntents: ReadonlySet<string>;
+}
+
+const asItComes: TurnReading = { idKey: undefined, noMatchIntents: new Set() };
 
 const mostNameLength = 1_024;
 
@@ -13,29 +26,41 @@ const mostNameLength = 1_024;
  * Takes what we use from a request that fits the contract. In the activity, which channels write, a value we cannot use
  * counts as absent. `transcriptHosts` are the hosts (with their port, if not 443) that a contentUrl may name.
  */
-export function toTurn(request: EvaluateRequest, transcriptHosts: ReadonlySet<string>): Turn {
-  const activity: Activity = request.activity;
+export function toTurn(
+  request: EvaluateRequest,
+  transcriptHosts: ReadonlySet<string>,
+  reading: TurnReading = asItComes,
+): Turn {
+  const activity = withChannel(request.activity);
   const transcript = toTranscript(request.transcript, transcriptHosts);
-  const text = toUtterance(activity.text);
+  const { text, cleaned, isCut } = clean(activity);
   const locale = nameIn(activity.locale);
   const menu = request.menu ? toMenu(request.menu) : menuFromTranscript(transcript?.activities, activity);
-  const menuChoice = request.menuChoice
-    ? givenMenuChoice(request.menuChoice, menu)
-    : menu && matchMenuChoice({ text, value: activity.value }, menu, locale);
+  const tap = tapOf(activity);
+  const pick = pickOf({ given: request.menuChoice, text, activity, locale, tap }, menu);
   return {
-    kind: kindOf(activity),
-    id: nameIn(activity.id) ?? `gen-${randomUUID()}`,
+    kind: kindOf(activity, tap, transcript?.activities),
+    id: turnIdOf(request.activity, reading.idKey),
     conversation: request.activity.conversation.id,
-    utterance: menuChoice ? '' : text,
+    utterance: pick ? '' : text,
+    edited: activity.type === 'messageUpdate',
+    cleaned,
+    isCut,
     locale,
     channel: nameIn(activity.channelId),
-    menuChoice,
-    title: menuChoice && titleOf(menuChoice, menu, text),
-    recognition: toRecognition(request.recognition),
+    menuChoice: pick?.menuChoice,
+    title: pick?.title,
+    recognition: toRecognition(request.recognition, reading.noMatchIntents),
     context: request.context ? withoutPrototype(request.context) : noContext,
     transcript,
     activity,
   };
+}
+
+/** `JSON.stringify` writes the channel of the Agents SDK's Activity under the name of the field behind it. */
+function withChannel(activity: Activity): Activity {
+  const { _channelId: channelId } = activity;
+  return channelId === undefined || activity.channelId !== undefined ? activity : { ...activity, channelId };
 }
 
 function toMenu({ choices }: NonNullable<EvaluateRequest['menu']>): Menu {
@@ -48,17 +73,13 @@ function toMenu({ choices }: NonNullable<EvaluateRequest['menu']>): Menu {
   };
 }
 
-/** Of a choice that no menu shows, the text is what the user saw, because channels send a button's title as text. */
-function titleOf({ value, index }: MenuChoice, menu: Menu | undefined, text: string): string {
-  const choice = index === null ? undefined : menu?.choices[index];
-  return choice ? (choice.title ?? choice.value) : text || value;
-}
-
-function kindOf({ type, name, from }: Activity): Turn['kind'] {
-  if (type === 'event' && name === 'handoff.status') return 'status';
-  const isMessage = type === 'message' || typeof type !== 'string' || type === '';
-  const isBot = (from as { role?: unknown } | null | undefined)?.role === 'bot';
-  return isMessage && !isBot ? 'user' : 'other';
+/** An edit is another turn than the message it changes. */
+function turnIdOf(activity: EvaluateRequest['activity'], idKey: string | undefined): string {
+  const id = nameIn(activity.id);
+  if (id === undefined) return `gen-${randomUUID()}`;
+  if (activity.type !== 'messageUpdate') return id;
+  const text = typeof activity.text === 'string' ? activity.text : JSON.stringify(activity.value ?? null);
+  return editedTurnId(activity.conversation.id, id, text, idKey);
 }
 
 /** A short non-empty string such as an id or a language tag. */
@@ -66,16 +87,15 @@ function nameIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= mostNameLength ? value : undefined;
 }
 
-/** Cut where no surrogate pair is split. */
-function toUtterance(text: unknown): string {
-  if (typeof text !== 'string') return '';
-  if (text.length <= mostUtteranceLength) return text;
-  const splitsPair = (text.codePointAt(mostUtteranceLength - 1) as number) > 0xffff;
-  return text.slice(0, splitsPair ? mostUtteranceLength - 1 : mostUtteranceLength);
-}
-
-function toRecognition(recognition: EvaluateRequest['recognition']): Turn['recognition'] {
-  return recognition ? { intent: recognition.intent ?? undefined, score: recognition.score ?? undefined } : undefined;
+function toRecognition(
+  recognition: EvaluateRequest['recognition'],
+  noMatchIntents: ReadonlySet<string>,
+): Turn['recognition'] {
+  if (!recognition) return undefined;
+  const { intent, score } = recognition;
+  const known = { intent: intent ?? undefined, score: score ?? undefined };
+  const noMatch = noMatchIntents.size > 0 && typeof intent === 'string' && isNoMatch(intent, noMatchIntents);
+  return noMatch ? { ...known, noMatch } : known;
 }
 
 const noContext: Turn['context'] = Object.freeze(Object.create(null));

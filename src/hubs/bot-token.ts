@@ -4,23 +4,23 @@ import type { INetworkModule, NodeAuthOptions } from '@azure/msal-node';
 import { z } from 'zod';
 import { untilAborted } from '../lib/deadline.js';
 import type { Outbound } from '../lib/outbound-http.js';
-import { existingFile, SettingsError } from '../lib/settings.js';
+import { existingFile, oneOf } from '../lib/setting-fields.js';
+import type { FieldFault } from '../lib/settings.js';
 
 /** Who the bot is. `none` sends no token at all: for the Emulator and other hosts that ask for none. */
 export const botSettings = {
-  appType: z
-    .enum(['single-tenant', 'multi-tenant', 'managed-identity', 'none'])
+  appType: oneOf('single-tenant', 'multi-tenant', 'managed-identity', 'none')
     .default('single-tenant')
     .meta({ example: 'single-tenant' }),
   appId: z.guid().optional().meta({ example: '00000000-0000-0000-0000-000000000001' }),
-  tenantId: z.string().min(1).optional().meta({ example: '00000000-0000-0000-0000-000000000002' }),
-  appSecret: z.string().min(1).optional().meta({ example: '<secret>' }),
+  tenantId: z.string().optional().meta({ example: '00000000-0000-0000-0000-000000000002' }),
+  appSecret: z.string().optional().meta({ example: '<secret>' }),
   certificateFile: existingFile.optional().meta({ example: '/run/secrets/bot.crt' }),
   certificateKeyFile: existingFile.optional().meta({ example: '/run/secrets/bot.key' }),
-  cloud: z.enum(['public', 'government']).default('public').meta({ example: 'public' }),
+  cloud: oneOf('public', 'government').default('public').meta({ example: 'public' }),
   /** The login service, where it is not the cloud's own. */
   loginUrl: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
     .optional()
     .meta({ example: 'https://login.microsoftonline.com' }),
 };
@@ -54,21 +54,41 @@ const clouds = {
 /** The longest one request for a token may take, in ms; whoever waits for it may give up earlier. */
 const tokenLimitMs = 10_000;
 
+type BotField = keyof typeof botSettings;
+
+/** What each app type needs; one of the fields in a row is enough. */
+const needs: Readonly<Record<BotSettings['appType'], readonly (readonly BotField[])[]>> = {
+  'single-tenant': [['appId'], ['tenantId'], ['appSecret', 'certificateFile']],
+  'multi-tenant': [['appId'], ['appSecret', 'certificateFile']],
+  'managed-identity': [['appId']],
+  none: [],
+};
+
 /** Faults of the settings taken together: which of them the app type needs. */
-function faultsOf({ appType, appId, tenantId, appSecret, certificateFile, certificateKeyFile }: BotSettings) {
-  if (appType === 'none') return [];
-  const needed: [string, boolean, string][] = [
-    ['HUB_APP_ID', appId !== undefined, '00000000-0000-0000-0000-000000000001'],
-  ];
-  if (appType === 'single-tenant') needed.push(['HUB_TENANT_ID', tenantId !== undefined, 'contoso.onmicrosoft.com']);
-  if (appType !== 'managed-identity') {
-    needed.push(['HUB_APP_SECRET', appSecret !== undefined || certificateFile !== undefined, '<secret>']);
-    if (certificateFile)
-      needed.push(['HUB_CERTIFICATE_KEY_FILE', certificateKeyFile !== undefined, '/run/secrets/bot.key']);
-  }
-  return needed
-    .filter(([, isThere]) => !isThere)
-    .map(([name, , example]) => ({ name, fault: `is needed with HUB_APP_TYPE=${appType}`, example }));
+export function faultsOfBot({ appType }: Partial<BotSettings>, isSet: (field: BotField) => boolean): FieldFault[] {
+  if (appType === undefined) return [];
+  const missing = needs[appType].filter((fields) => !fields.some(isSet)).map(([field]) => field as BotField);
+  if (needsSecret(appType) && isSet('certificateFile') && !isSet('certificateKeyFile'))
+    missing.push('certificateKeyFile');
+  return missing.map((field) => ({ field, fault: `is needed with HUB_APP_TYPE=${appType}` }));
+}
+
+/** What is set and not read: of fields the app type does not need, and of a secret beside a certificate. */
+export function idleOfBot({ appType, certificateFile }: Partial<BotSettings>): FieldFault[] {
+  if (appType === undefined) return [];
+  const fault = `has no effect with HUB_APP_TYPE=${appType}`;
+  const read = new Set<BotField>(['appType', 'cloud', ...needs[appType].flat()]);
+  if (needsSecret(appType)) read.add('loginUrl').add('certificateKeyFile');
+  const unread = (Object.keys(botSettings) as BotField[]).filter((field) => !read.has(field));
+  const idle: FieldFault[] = unread.map((field) => ({ field, fault, example: 'HUB_APP_TYPE=single-tenant' }));
+  if (!needsSecret(appType)) return idle;
+  return certificateFile === undefined
+    ? [...idle, { field: 'certificateKeyFile', fault: 'has no effect without HUB_CERTIFICATE_FILE' }]
+    : [...idle, { field: 'appSecret', fault: 'has no effect beside HUB_CERTIFICATE_FILE: set one of the two' }];
+}
+
+function needsSecret(appType: BotSettings['appType']): boolean {
+  return appType === 'single-tenant' || appType === 'multi-tenant';
 }
 
 /** The host that tokens are asked of; undefined when it is this machine's own or nobody. */
@@ -82,8 +102,6 @@ export function loginHost({ appType, cloud, loginUrl }: BotSettings): string | u
  * wait, one request is under way.
  */
 export async function openBotToken(settings: BotSettings, outbound: Outbound): Promise<BotToken> {
-  const faults = faultsOf(settings);
-  if (faults.length > 0) throw new SettingsError(faults);
   if (settings.appType === 'none') return async () => undefined;
   const acquire = await openAcquire(settings, outbound);
   const underWay = new Map<boolean, Promise<string>>();

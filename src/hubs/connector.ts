@@ -3,8 +3,9 @@ import type { Attempt } from '../core/delivery.js';
 import type { Activity } from '../core/turn.js';
 import { guidIn } from '../lib/guid.js';
 import type { Runtime } from '../lib/settings.js';
+import { activityUrl } from './activity-url.js';
 import { attemptOf, attemptWithout } from './attempt.js';
-import { botSettings, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
+import { botSettings, faultsOfBot, idleOfBot, loginHost, openBotToken, TokenRefusedError } from './bot-token.js';
 import { callSettings, hostList, openOutbound } from './call-settings.js';
 import { lastUtteranceSetting } from './hub-settings.js';
 
@@ -23,6 +24,9 @@ export const connectorSettings = {
   allowHosts: hostList.optional().meta({ example: '*.botframework.com,smba.trafficmanager.net' }),
 };
 
+/** Which settings of the bot its app type needs, and which it does not read. */
+export const ruledByAppType = { together: faultsOfBot, idle: idleOfBot };
+
 type ConnectorSettings = Omit<z.infer<z.ZodObject<typeof connectorSettings>>, 'lastUtterance'>;
 
 /** The Bot Connector REST API, spoken as the bot. */
@@ -40,9 +44,9 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: R
   const botToken = await openBotToken(settings, logins);
 
   async function send(activity: Activity, limit: AbortSignal): Promise<Attempt> {
-    const url = activityUrl(activity);
-    if (url === undefined) return { outcome: 'failed', cause: 'no-service-url' };
     try {
+      const url = activityUrl(activity);
+      if (url === undefined) return { outcome: 'failed', cause: 'no-service-url' };
       const first = await post(url, activity, limit, false);
       if (first.status !== 401) return toAttempt(first);
       return toAttempt(await post(url, activity, limit, true));
@@ -87,13 +91,4 @@ export async function openConnector(settings: ConnectorSettings, { log, now }: R
 function codeOf(err: unknown): string | undefined {
   const { errorCode } = (err ?? {}) as { errorCode?: unknown };
   return typeof errorCode === 'string' && /^[a-z_]{1,40}$/.test(errorCode) ? errorCode : undefined;
-}
-
-/** Undefined without a service URL. Both ids are encoded: `|`, `:`, `;`, `/` and `=` occur in them. */
-function activityUrl({ serviceUrl, conversation, replyToId }: Activity): string | undefined {
-  if (typeof serviceUrl !== 'string' || serviceUrl === '') return undefined;
-  const base = serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl;
-  const { id } = conversation as { id: string };
-  const reply = typeof replyToId === 'string' ? `/${encodeURIComponent(replyToId)}` : '';
-  return `${base}/v3/conversations/${encodeURIComponent(id)}/activities${reply}`;
 }

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import { type HandoffActivity, type HandoffContext, type Handover, handoffContext } from '../core/handoff.js';
 import type { Activity, Fact } from '../core/turn.js';
-import { type Open, parseSettings } from '../lib/settings.js';
-import { connectorSettings, openConnector } from './connector.js';
+import { oneOf } from '../lib/setting-fields.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
+import { connectorSettings, openConnector, ruledByAppType } from './connector.js';
 import type { AgentHub } from './hub.js';
 
-const settingsShape = z.object({
-  ...connectorSettings,
-  /** `transfer` sends the connector's TRANSFER action, `event` the `handoff.initiate` event, which it takes as well. */
-  form: z.enum(['transfer', 'event']).default('transfer').meta({ example: 'transfer' }),
-  /** What the customer reads when they are handed over; may be empty. */
-  customerMessage: z.string().max(1000).default('').meta({ example: 'One moment, an agent will be with you.' }),
-});
+const settings = defineSettings(
+  'HUB',
+  {
+    ...connectorSettings,
+    /** `transfer` sends the connector's TRANSFER action, `event` the `handoff.initiate` event, which it takes as well. */
+    form: oneOf('transfer', 'event').default('transfer').meta({ example: 'transfer' }),
+    /** What the customer reads when they are handed over; may be empty. */
+    customerMessage: z.string().max(1000).default('').meta({ example: 'One moment, an agent will be with you.' }),
+  },
+  ruledByAppType,
+);
 
 /** LivePerson's Direct Line connector, where the bot is an agent: it transfers to the skill that is named. */
-export const openLivePersonHub: Open<AgentHub> = async (settings, runtime) => {
-  const { lastUtterance, form, customerMessage, ...rest } = parseSettings(settingsShape, settings, 'HUB');
+export const openLivePersonHub: Open<AgentHub> = definePart(settings, async (values, runtime) => {
+  const { lastUtterance, form, customerMessage, ...rest } = values;
   const connector = await openConnector(rest, runtime);
   const toSend = form === 'transfer' ? transfer : withText;
   return {
@@ -25,7 +30,7 @@ export const openLivePersonHub: Open<AgentHub> = async (settings, runtime) => {
       connector.close();
     },
   };
-};
+});
 
 /** Skill names are compared exactly, and LivePerson writes them in kebab-case. */
 function livePersonContext({ turn }: Handover, context: HandoffContext): HandoffContext {

@@ -2,22 +2,26 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type HandoffActivity, type HandoffContext, type Handover, handoffContext } from '../core/handoff.js';
 import type { Activity } from '../core/turn.js';
-import { type Open, parseSettings } from '../lib/settings.js';
-import { connectorSettings, openConnector } from './connector.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
+import { connectorSettings, openConnector, ruledByAppType } from './connector.js';
 import type { AgentHub } from './hub.js';
 
-const settingsShape = z.object({
-  ...connectorSettings,
-  /** What the customer reads when they are handed over; nothing by default, for the bot can say it. */
-  customerMessage: z.string().min(1).max(1000).optional().meta({ example: 'One moment, an agent will be with you.' }),
-});
+const settings = defineSettings(
+  'HUB',
+  {
+    ...connectorSettings,
+    /** What the customer reads when they are handed over; nothing by default, for the bot can say it. */
+    customerMessage: z.string().max(1000).optional().meta({ example: 'One moment, an agent will be with you.' }),
+  },
+  ruledByAppType,
+);
 
 /**
  * Dynamics 365 Omnichannel for Customer Service: it escalates on a message whose `channelData.tags` say so, with flat
  * context variables that the workstream defines. The hub keeps the transcript itself.
  */
-export const openOmnichannelHub: Open<AgentHub> = async (settings, runtime) => {
-  const { lastUtterance, customerMessage, ...rest } = parseSettings(settingsShape, settings, 'HUB');
+export const openOmnichannelHub: Open<AgentHub> = definePart(settings, async (values, runtime) => {
+  const { lastUtterance, customerMessage, ...rest } = values;
   const connector = await openConnector(rest, runtime);
   const told = new LRUCache<string, true>({ max: 10_000 });
 
@@ -38,7 +42,7 @@ export const openOmnichannelHub: Open<AgentHub> = async (settings, runtime) => {
       connector.close();
     },
   };
-};
+});
 
 /** `MessageToAgent` and `Context` are what Omnichannel's own bot middleware reads of a `handoff.initiate` event. */
 function omnichannelContext({ decision }: Handover, context: HandoffContext): HandoffContext {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Attempt } from '../core/delivery.js';
 import type { HandoffActivity } from '../core/handoff.js';
+import { httpUrl } from '../lib/setting-fields.js';
 import type { Runtime } from '../lib/settings.js';
 import { attemptOf, attemptWithout } from './attempt.js';
 import { type CallSettings, openOutbound } from './call-settings.js';
@@ -13,11 +14,13 @@ const secret = z
   .transform((text) => Buffer.from(text.replace(/^whsec_/, ''), 'base64'));
 
 /** Where the webhook is and what it is signed with: during a change of secrets both, separated by a comma. */
-export const webhookUrl = z.url({ protocol: /^https?$/ }).meta({ example: 'https://hub.example.com/handoffs' });
+export const webhookUrl = httpUrl('must be the https:// address that takes handoffs').meta({
+  example: 'https://hub.example.com/handoffs',
+});
 export const webhookSecrets = z
   .string()
   .transform((text) => text.split(',').map((one) => one.trim()))
-  .pipe(z.array(secret).min(1).max(2))
+  .pipe(z.array(secret).max(2, 'must be one secret, or two while it changes'))
   .meta({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
 
 interface Webhook {

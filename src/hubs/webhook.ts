@@ -1,21 +1,19 @@
-import { z } from 'zod';
 import { handoffContext } from '../core/handoff.js';
-import { type Open, parseSettings } from '../lib/settings.js';
-import { callSettings } from './call-settings.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
+import { callSettings, faultsOfAddress } from './call-settings.js';
 import type { AgentHub } from './hub.js';
 import { lastUtteranceSetting } from './hub-settings.js';
 import { openWebhook, webhookSecrets, webhookUrl } from './webhook-call.js';
 
-const settingsShape = z.object({
-  ...lastUtteranceSetting,
-  ...callSettings,
-  url: webhookUrl,
-  secret: webhookSecrets,
-});
+const settings = defineSettings(
+  'HUB',
+  { ...lastUtteranceSetting, ...callSettings, url: webhookUrl, secret: webhookSecrets },
+  { together: (known) => faultsOfAddress('url', known.url, known) },
+);
 
 /** Any agent hub that takes a signed webhook: the activity as JSON. */
-export const openWebhookHub: Open<AgentHub> = async (settings, runtime) => {
-  const { lastUtterance, url, secret, ...call } = parseSettings(settingsShape, settings, 'HUB');
+export const openWebhookHub: Open<AgentHub> = definePart(settings, async (values, runtime) => {
+  const { lastUtterance, url, secret, ...call } = values;
   const webhook = openWebhook(url, secret, call, runtime);
   return {
     context: (handover) => handoffContext(handover, lastUtterance),
@@ -24,4 +22,4 @@ export const openWebhookHub: Open<AgentHub> = async (settings, runtime) => {
       webhook.close();
     },
   };
-};
+});

@@ -54,7 +54,8 @@ interface Options {
 const mostBodyBytes = 65_536;
 const mostSockets = 256;
 
-export function createOutbound(allowed: AllowedHosts, { ca, lookup = systemLookup }: Options = {}): Outbound {
+export function createOutbound(asWritten: AllowedHosts, { ca, lookup = systemLookup }: Options = {}): Outbound {
+  const allowed = inUrlForm(asWritten);
   const pool = { keepAlive: true, maxSockets: mostSockets, lookup: guarded(lookup, allowed) };
   const agents = { 'https:': new HttpsAgent({ ...pool, ca: ca?.slice() }), 'http:': new HttpAgent(pool) };
   return {
@@ -77,6 +78,20 @@ function options({ method, headers, body }: HttpCall, signal: AbortSignal) {
   return { method, headers: { 'user-agent': 'escalation', ...headers, ...length }, signal };
 }
 
+/** Hosts as URLs hold them, so that an address written as a number, short or in octal is the address that it is. */
+function inUrlForm({ hosts, privateHosts = [], httpHosts = [] }: AllowedHosts): Required<AllowedHosts> {
+  return {
+    hosts: hosts.map((host) => hostOf(host, 'host')),
+    privateHosts: privateHosts.map((host) => hostOf(host, 'hostname')),
+    httpHosts: httpHosts.map((host) => hostOf(host, 'hostname')),
+  };
+}
+
+function hostOf(written: string, part: 'host' | 'hostname'): string {
+  const address = `https://${written}`;
+  return written.startsWith('*.') || !URL.canParse(address) ? written : new URL(address)[part];
+}
+
 /**
  * The URL, if the operator allows to call it; else.
  *
@@ -89,11 +104,18 @@ function parseAllowed(address: string, allowed: AllowedHosts): URL {
     throw new HostRefusedError('An address with a user name is not called.');
   if (!allowed.hosts.some((pattern) => covers(pattern, url)))
     throw new HostRefusedError('The operator does not allow to call this host.');
-  const isPlain = url.protocol === 'http:' && allowed.httpHosts?.includes(url.hostname);
-  if (url.protocol !== 'https:' && !isPlain) throw new HostRefusedError('Only https is spoken with this host.');
-  if (isAddress(url.hostname) && !isPublic(url.hostname) && !allowed.privateHosts?.includes(url.hostname))
-    throw new HostRefusedError('This address is private.');
+  const refusal = /^https?:$/.test(url.protocol) ? refusalOf(address, allowed) : 'plain';
+  if (refusal === 'plain') throw new HostRefusedError('Only https is spoken with this host.');
+  if (refusal === 'private') throw new HostRefusedError('This address is private.');
   return url;
+}
+
+/** Why an address whose host is allowed would not be called all the same; undefined where it may be. */
+export function refusalOf(address: string, allowed: Omit<AllowedHosts, 'hosts'>): 'plain' | 'private' | undefined {
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'http:' && !allowed.httpHosts?.includes(hostname)) return 'plain';
+  const isPrivate = isAddress(hostname) && !isPublic(hostname) && !allowed.privateHosts?.includes(hostname);
+  return isPrivate ? 'private' : undefined;
 }
 
 function covers(pattern: string, { host, hostname }: URL): boolean {
@@ -105,9 +127,21 @@ function isAddress(hostname: string): boolean {
   return ipaddr.isValid(unbracketed(hostname));
 }
 
-/** Whether an address is one of the public internet: not private, loopback, link-local, mapped, multicast or reserved. */
+/** Azure answers its machines here, credentials among it (learn.microsoft.com, "What is IP address 168.63.129.16?"). */
+const platformAddress = '168.63.129.16';
+
+/**
+ * Whether an address is one of the public internet: not private, loopback, link-local, mapped, translated (NAT64, 6to4,
+ * Teredo), multicast or reserved.
+ */
 function isPublic(address: string): boolean {
-  return ipaddr.process(unbracketed(address)).range() === 'unicast';
+  const parsed = ipaddr.process(unbracketed(address));
+  return parsed.range() === 'unicast' && parsed.toString() !== platformAddress && !isIpv4Compatible(parsed);
+}
+
+/** `::a.b.c.d`, deprecated by RFC 4291 (2.5.5.1); some systems still connect to the IPv4 address inside. */
+function isIpv4Compatible(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address instanceof ipaddr.IPv6 && address.parts.slice(0, 6).every((part) => part === 0);
 }
 
 function unbracketed(hostname: string): string {

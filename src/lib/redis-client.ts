@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
 import { settledWithin } from './deadline.js';
 import type { Log } from './log.js';
+import { existingFile, oneOf } from './setting-fields.js';
+import { type FieldFault, variableName } from './settings.js';
 
 /**
  * How to reach Redis, the same for all that use it. `url` names one or more servers, separated by commas:
@@ -13,24 +15,47 @@ export const redisSettings = {
   url: z
     .string()
     .default('redis://127.0.0.1:6379')
-    .refine((url) => parseServers(url) !== undefined, 'is not of the form redis://[user:password@]host[:port][/db]')
+    .refine((url) => parseServers(url) !== undefined, 'must be of the form redis://[user:password@]host[:port][/db]')
     .meta({ example: 'redis://redis.example:6379/0' }),
-  topology: z.enum(['standalone', 'sentinel', 'cluster']).default('standalone').meta({ example: 'cluster' }),
+  topology: oneOf('standalone', 'sentinel', 'cluster').default('standalone').meta({ example: 'cluster' }),
   username: z.string().optional().meta({ example: 'escalation' }),
   password: z.string().optional().meta({ example: '<password>' }),
   sentinelName: z.string().default('mymaster').meta({ example: 'mymaster' }),
   sentinelUsername: z.string().optional().meta({ example: 'sentinel' }),
   sentinelPassword: z.string().optional().meta({ example: '<password>' }),
-  tlsCa: z
-    .string()
-    .refine((path) => existsSync(path), 'there is no such file')
-    .optional()
-    .meta({ example: '/etc/ssl/redis-ca.pem' }),
+  tlsCa: existingFile.optional().meta({ example: '/etc/ssl/redis-ca.pem' }),
   keyPrefix: z.string().max(100).default('escalation:').meta({ example: 'escalation:' }),
 };
 
 const RedisShape = z.object(redisSettings);
 export type RedisSettings = z.infer<typeof RedisShape>;
+
+const sentinelFields = ['sentinelName', 'sentinelUsername', 'sentinelPassword'] as const;
+
+/** What is set for Redis and without effect, in settings of this prefix. */
+export function idleOfRedis(prefix: string) {
+  const url = variableName(prefix, 'url');
+  return ({ topology, url: address, password }: Partial<RedisSettings>): readonly FieldFault[] => {
+    const idle: FieldFault[] = [];
+    if (topology !== 'sentinel') {
+      const topologyName = variableName(prefix, 'topology');
+      const fault = `has no effect without ${topologyName}=sentinel`;
+      idle.push(...sentinelFields.map((field) => ({ field, fault, example: `${topologyName}=sentinel` })));
+    }
+    const servers = address === undefined ? undefined : parseServers(address);
+    if (servers?.tls === false) {
+      const fault = `has no effect: ${url} does not begin with rediss://`;
+      idle.push({ field: 'tlsCa', fault, example: `${url}=rediss://redis.example:6379` });
+    }
+    if (password === undefined && servers?.password === undefined) {
+      const passwordName = variableName(prefix, 'password');
+      const fault = `has no effect without ${passwordName}`;
+      idle.push({ field: 'username', fault, example: `${passwordName}=<password>` });
+    }
+    return idle;
+  };
+}
+
 export type RedisClient = Redis | Cluster;
 
 interface Servers {

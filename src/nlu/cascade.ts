@@ -1,18 +1,17 @@
-import { type Open, parseSettings } from '../lib/settings.js';
+import { definePart, type Open } from '../lib/settings.js';
 import { openAzure } from './azure/open.js';
-import { AzureSettings } from './azure/settings.js';
+import { azureSettings } from './azure/settings.js';
 import { openEmbeddedNlu } from './embedded/embedded.js';
 import type { Nlu } from './nlu.js';
 import { createSecondOpinion, type WorthAsking } from './second-opinion.js';
 import { createTally } from './tally.js';
 
 /** The embedded models first, and Azure only where it could see a score on another side of one of the policy's thresholds. */
-export const openCascadeNlu: Open<Nlu> = async (settings, runtime) => {
-  const parsed = parseSettings(AzureSettings, settings, 'NLU');
-  const cloud = await openAzure(parsed, runtime);
-  const own = await openEmbeddedNlu(settings, runtime);
-  return createSecondOpinion(own, cloud, withinBand(parsed.band), createTally(runtime.metrics));
-};
+export const openCascadeNlu: Open<Nlu> = definePart(azureSettings, async (settings, runtime) => {
+  const cloud = await openAzure(settings, runtime);
+  const own = await openEmbeddedNlu({ models: settings.models }, runtime);
+  return createSecondOpinion(own, cloud, withinBand(settings.band), createTally(runtime.metrics));
+});
 
 /** Worth asking where the own score lies so near a threshold that the cloud may see it on the other side. */
 export function withinBand(band: number): WorthAsking {

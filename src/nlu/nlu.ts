@@ -8,6 +8,8 @@ export interface Question {
   readonly locale: string | undefined;
   /** True when `text` is the title of a picked choice: only talkToHuman is measured, and never over the network. */
   readonly picked: boolean;
+  /** True when `text` is only the beginning and the end of what was typed; false when absent. */
+  readonly cut?: boolean;
 }
 
 /** The thresholds the active policy sets on what a provider measures; a provider may spend effort only near them. */
@@ -24,6 +26,8 @@ export interface Nlu {
   analyze(question: Question): Analysis | Promise<Analysis>;
   /** Told once at start and at each policy load. */
   tune?(thresholds: Thresholds): void;
+  /** The models that measure, each with its version; a cloud by its name. */
+  readonly models?: readonly string[];
   /** Not ready or degraded parts in one sentence each; empty when all is well. */
   health?(): readonly string[];
   close(): Promise<void>;

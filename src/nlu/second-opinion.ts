@@ -4,6 +4,10 @@ import type { Ask, Cloud, CloudAnswer, Intents } from './cloud.js';
 import type { Nlu, Question, Thresholds } from './nlu.js';
 import type { Tally } from './tally.js';
 
+function modelsOf({ name, sentiment, intents }: Cloud): string[] {
+  return [...(sentiment ? [`${name} sentiment`] : []), ...(intents ? [`${name} intents`] : [])];
+}
+
 /** Whether the cloud's answer could matter, given the own score (undefined: not measured) and the policy's thresholds. */
 export type WorthAsking = (score: number | undefined, thresholds: readonly number[]) => boolean;
 
@@ -56,6 +60,7 @@ export function createSecondOpinion(own: Nlu, cloud: Cloud, worthAsking: WorthAs
   }
 
   return {
+    models: [...(own.models ?? []), ...modelsOf(cloud)],
     analyze(question) {
       const first = own.analyze(question);
       if (first instanceof Promise) return first.then((analysis) => consult(question, analysis));
@@ -87,7 +92,9 @@ function merged(
     sentiment: cloudSentiment ?? first.sentiment,
     intent: cloudIntents?.intent ?? first.intent,
     degraded: [
-      ...first.degraded.filter(({ signal }) => !measured(signal, cloudSentiment, cloudIntents)),
+      ...first.degraded.filter(
+        ({ signal, cause }) => cause === 'cut' || !measured(signal, cloudSentiment, cloudIntents),
+      ),
       ...shortfalls(provider, ['sentiment'], sentiment),
       ...shortfalls(provider, ['talkToHuman', 'intent'], intents),
     ],

@@ -2,22 +2,22 @@ import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { assertDatabase, committed } from '../lib/lmdb-database.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
+import { definePart, defineSettings, type Open, SettingsError } from '../lib/settings.js';
 import { type Rounds, startRounds } from './lease-rounds.js';
 import { databases, openEntries } from './lmdb-entries.js';
 import type { Outbox, Waiting } from './outbox.js';
+import { maxEntriesSetting } from './outbox-settings.js';
 
-const settingsShape = z.object({
-  path: z.string().min(1).default('./data/outbox').meta({ example: './data/outbox' }),
-  maxEntries: z.coerce.number().int().min(1).default(10_000).meta({ example: 10_000 }),
+const settings = defineSettings('OUTBOX', {
+  path: z.string().default('./data/outbox').meta({ example: './data/outbox' }),
+  ...maxEntriesSetting,
 });
 
 /**
  * Keeps what waits in a file that any number of processes of this machine share; it outlives them all. It is opened
  * under the lock, for whoever opens it otherwise takes back what others are committing (see `openUnderLock`).
  */
-export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
-  const { path, maxEntries } = parseSettings(settingsShape, settings, 'OUTBOX');
+export const openLmdbOutbox: Open<Outbox> = definePart(settings, async ({ path, maxEntries }, { log, now }) => {
   const { database: root, writing, leave } = await openUnderLock(path, () => openRoot(path)).catch(unusable);
   const entries = openEntries(root, maxEntries);
   let rounds: Rounds | undefined;
@@ -46,7 +46,7 @@ export const openLmdbOutbox: Open<Outbox> = async (settings, { log, now }) => {
     },
   };
   return outbox;
-};
+});
 
 function openRoot(path: string): RootDatabase {
   assertDatabase(path);
@@ -55,5 +55,5 @@ function openRoot(path: string): RootDatabase {
 
 function unusable(err: Error): never {
   const fault = `this directory cannot hold the outbox: ${err.message}`;
-  throw new SettingsError([{ name: 'OUTBOX_PATH', fault, example: './data/outbox' }]);
+  throw new SettingsError([{ name: 'OUTBOX_PATH', fault, example: 'OUTBOX_PATH=./data/outbox' }]);
 }

@@ -1,15 +1,12 @@
-import { z } from 'zod';
-import { type Open, parseSettings } from '../lib/settings.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
 import { leaseMs, type Rounds, startRounds } from './lease-rounds.js';
 import { type Outbox, OutboxFullError, type Waiting } from './outbox.js';
+import { maxEntriesSetting } from './outbox-settings.js';
 
-const settingsShape = z.object({
-  maxEntries: z.coerce.number().int().min(1).default(10_000).meta({ example: 10_000 }),
-});
+const settings = defineSettings('OUTBOX', maxEntriesSetting);
 
 /** Keeps what waits in this process: it is lost with it. For tests and trials. */
-export const openMemoryOutbox: Open<Outbox> = async (settings, { log, now }) => {
-  const { maxEntries } = parseSettings(settingsShape, settings, 'OUTBOX');
+export const openMemoryOutbox: Open<Outbox> = definePart(settings, async ({ maxEntries }, { log, now }) => {
   const entries = new Map<string, { waiting: Waiting; dueAt: number }>();
   let rounds: Rounds | undefined;
 
@@ -46,4 +43,4 @@ export const openMemoryOutbox: Open<Outbox> = async (settings, { log, now }) => 
     },
   };
   return outbox;
-};
+});

@@ -1,12 +1,11 @@
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
-import { z } from 'zod';
 import { settledWithin } from '../lib/deadline.js';
-import { createRedisClient, loggable, loggableMessage, redisSettings } from '../lib/redis-client.js';
-import { type Open, parseSettings } from '../lib/settings.js';
+import { createRedisClient, idleOfRedis, loggable, loggableMessage, redisSettings } from '../lib/redis-client.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
 import { mostAtOnce } from './lease-rounds.js';
 import type { Next, Outbox, Waiting } from './outbox.js';
 
-const settingsShape = z.object(redisSettings);
+const settings = defineSettings('OUTBOX', redisSettings, { idle: idleOfRedis('OUTBOX') });
 
 type Kept = Pick<Waiting, 'conversationId' | 'kept'>;
 
@@ -20,8 +19,7 @@ const closeMs = 4_000;
 const afterSurpriseMs = 10_000;
 
 /** Keeps what waits in Redis, as delayed BullMQ jobs that all instances share. The job's id is the handoff's. */
-export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
-  const parsed = parseSettings(settingsShape, settings, 'OUTBOX');
+export const openRedisOutbox: Open<Outbox> = definePart(settings, async (parsed, { log }) => {
   const prefix = `{${parsed.keyPrefix}outbox}`;
   const connection = createRedisClient(parsed);
   const patient = { maxRetriesPerRequest: null, enableOfflineQueue: true, socketTimeout: undefined };
@@ -77,4 +75,4 @@ export const openRedisOutbox: Open<Outbox> = async (settings, { log }) => {
       workerConnection.disconnect();
     },
   };
-};
+});

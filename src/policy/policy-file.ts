@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
-import { type PolicyFault, parsePolicy } from '../core/parse-policy.js';
+import { parsePolicy } from '../core/parse-policy.js';
 import type { Policy } from '../core/policy.js';
 import { parseCases } from '../core/policy-cases.js';
+import { breachesOf, laws, strictLaws } from '../core/policy-laws/index.js';
+import type { Surroundings } from '../core/policy-laws/law.js';
+import type { PolicyFault } from '../core/policy-shape.js';
 import { runCase } from '../core/run-case.js';
 
 /** A fault of a policy file with its place, as editors and CI annotations understand it. */
@@ -32,28 +35,38 @@ export class PolicyRefusedError extends Error {
 export interface LoadedPolicy {
   readonly policy: Policy;
   readonly source: string;
+  /** The laws it breaks, each with its place; it decides all the same. */
+  readonly breaches: readonly PlacedFault[];
   /** What is out of date in its cases, and was read all the same. */
-  readonly warnings: readonly PlacedFault[];
+  readonly caseWarnings: readonly PlacedFault[];
 }
 
 /** The default policy of this installation: beside `src` and `dist`. */
 export const installedPolicy = fileURLToPath(new URL('../../policies/default.yaml', import.meta.url));
 
+/** The policy that new ones begin as, with cases beside it. */
+export const starterPolicy = fileURLToPath(new URL('../../policies/starter.yaml', import.meta.url));
+
 const mostPolicyBytes = 1024 * 1024;
 
 /**
- * Reads and checks a policy file and runs the cases beside it.
+ * Reads and checks a policy file, which `variable` names, and runs the cases beside it.
  *
  * @throws PolicyRefusedError when it cannot be used
  */
-export async function loadPolicy(file: string): Promise<LoadedPolicy> {
+export async function loadPolicy(
+  file: string,
+  surroundings: Surroundings = {},
+  variable = 'POLICY_FILE',
+): Promise<LoadedPolicy> {
   const source = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const message = `cannot be read (${cause.code}); set POLICY_FILE to a policy, for example policies/default.yaml`;
+    const message = `cannot be read (${cause.code}); set ${variable} to a policy, for example policies/default.yaml`;
     throw new PolicyRefusedError([{ file, line: 1, column: 1, message }]);
   });
-  const policy = readPolicy(file, source);
-  const warnings = await prove(policy, casesFileOf(file));
-  return { policy, source, warnings };
+  const { policy, faults, breaches } = checkPolicy(file, source, surroundings);
+  if (policy === undefined) throw new PolicyRefusedError(faults);
+  const caseWarnings = await prove(policy, casesFileOf(file));
+  return { policy, source, breaches: [...faults, ...breaches], caseWarnings };
 }
 
 /** Runs the cases, and resolves with what is out of date in them. A policy without a cases file has nothing to prove. */
@@ -68,16 +81,43 @@ async function prove(policy: Policy, file: string): Promise<readonly PlacedFault
   return warnings;
 }
 
-/** Parses and checks the text of a policy; throws `PolicyRefusedError`. `file` is used in messages only. */
+/** Parses the text of a policy; throws `PolicyRefusedError`. `file` is used in messages only. */
 export function readPolicy(file: string, source: string): Policy {
   const { data, placed } = readYaml(file, source);
-  const parsed = parsePolicy(data, createHash('sha256').update(source).digest('hex'));
-  if ('faults' in parsed) throw new PolicyRefusedError(parsed.faults.map(placed));
-  const mark = rulesMarkOf(source);
-  const count = parsed.policy.rules.length;
-  if (mark === undefined || mark.rules === count) return parsed.policy;
-  const message = `says that it has ${mark.rules} rules and has ${count}: it may be cut, or the mark is out of date`;
-  throw new PolicyRefusedError([{ file, line: mark.line, column: 1, message }]);
+  const parsed = parsePolicy(data, sha256(source));
+  if ('policy' in parsed) return parsed.policy;
+  throw new PolicyRefusedError(parsed.faults.map(placed));
+}
+
+/** What is wrong with a policy, down to what only deserves a warning. */
+export interface CheckedPolicy {
+  /** Undefined when the service would refuse it. */
+  readonly policy: Policy | undefined;
+  /** What nobody should take into service, whether or not the service would. */
+  readonly faults: readonly PlacedFault[];
+  /** The other laws it breaks. They are looked at once it can be read. */
+  readonly breaches: readonly PlacedFault[];
+}
+
+/** Parses the text of a policy and holds it against every law. A text that is no YAML has its faults only. */
+export function checkPolicy(file: string, source: string, surroundings: Surroundings = {}): CheckedPolicy {
+  try {
+    const { data, placed } = readYaml(file, source);
+    const parsed = parsePolicy(data, sha256(source));
+    const policy = 'policy' in parsed ? parsed.policy : undefined;
+    const strict = breachesOf(strictLaws, 'policy' in parsed ? parsed.policy : parsed.favourable, surroundings);
+    const faults = [...('faults' in parsed ? parsed.faults : []), ...strict];
+    const breaches = policy ? breachesOf(laws, policy, surroundings) : [];
+    const cut = policy ? markFaults(file, source, policy) : [];
+    return {
+      policy: cut.length > 0 ? undefined : policy,
+      faults: [...cut, ...faults.map(placed)],
+      breaches: breaches.map(placed),
+    };
+  } catch (err) {
+    if (!(err instanceof PolicyRefusedError)) throw err;
+    return { policy: undefined, faults: err.faults, breaches: [] };
+  }
 }
 
 /** How many rules a policy says it has. */
@@ -91,6 +131,17 @@ export interface RulesMark {
 export function rulesMarkOf(source: string): RulesMark | undefined {
   const found = /^#[ \t]*rules:[ \t]*(\d{1,9})[ \t]*\r?$/m.exec(source);
   return found ? { rules: Number(found[1]), line: source.slice(0, found.index).split('\n').length } : undefined;
+}
+
+function markFaults(file: string, source: string, { rules }: Policy): PlacedFault[] {
+  const mark = rulesMarkOf(source);
+  if (mark === undefined || mark.rules === rules.length) return [];
+  const message = `says that it has ${mark.rules} rules and has ${rules.length}: it may be cut, or the mark is out of date`;
+  return [{ file, line: mark.line, column: 1, message }];
+}
+
+function sha256(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
 }
 
 /** The file that proves a policy, beside it: `default.yaml` has `default.cases.yaml`. */

@@ -30,10 +30,13 @@ export interface PolicyRegistry {
 
 /** Loads the policies and watches their files: a changed one takes effect between two turns, a bad one never does. */
 export async function openPolicyRegistry(choice: PolicyChoice, around: RegistryDependencies): Promise<PolicyRegistry> {
-  const watch = (file: string) => openWatchedPolicy(file, { ...around, onChange: changed });
-  const opened = await Promise.allSettled(
-    [choice.file, choice.shadowFile, choice.nextFile].map((file) => file && watch(file)),
-  );
+  const watch = (variable: string, file: string | undefined) =>
+    file && openWatchedPolicy(file, { ...around, variable, onChange: changed });
+  const opened = await Promise.allSettled([
+    watch('POLICY_FILE', choice.file),
+    watch('POLICY_SHADOW_FILE', choice.shadowFile),
+    watch('POLICY_NEXT_FILE', choice.nextFile),
+  ]);
   const faults = opened.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   const [main, shadow, next] = opened.map((one) => (one.status === 'fulfilled' && one.value) || undefined);
   if (faults.length > 0 || !main) {

@@ -1,4 +1,5 @@
 import type { Policy } from '../core/policy.js';
+import type { Surroundings } from '../core/policy-laws/law.js';
 import type { Log } from '../lib/log.js';
 import { watchFiles } from '../lib/watched-file.js';
 import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefusedError, rulesMarkOf } from './policy-file.js';
@@ -20,6 +21,15 @@ export interface RegistryDependencies {
   now(): number;
   /** Called with the outcome of every reload. */
   onReload(result: 'loaded' | 'refused'): void;
+  readonly surroundings?: Surroundings;
+  /** Whether this process tells of the laws that a policy breaks; of several with one policy, one is enough. */
+  readonly tellsBreaches?: boolean;
+}
+
+interface WatchedPolicyDependencies extends RegistryDependencies {
+  /** The setting that names the file. */
+  readonly variable: string;
+  onChange(): void;
 }
 
 /** A policy that is read again whenever its file, or the file of its cases, has changed. */
@@ -33,17 +43,24 @@ export interface WatchedPolicy {
 /** @throws PolicyRefusedError when the policy cannot be used at start; later a bad one is told and never takes effect */
 export async function openWatchedPolicy(
   file: string,
-  { log, now, onReload, onChange }: RegistryDependencies & { onChange(): void },
+  { log, now, onReload, onChange, surroundings, tellsBreaches = true, variable }: WatchedPolicyDependencies,
 ): Promise<WatchedPolicy> {
   let current = await load();
+  tell(current);
   let loadedAt = now();
   let rejected: PolicyResponse['lastRejected'] = null;
   const watching = watchFiles([file, casesFileOf(file)], reload);
 
   async function load(): Promise<LoadedPolicy> {
-    const loaded = await loadPolicy(file);
-    for (const { file, line, message } of loaded.warnings) log.warn({ file, line, message }, 'policy case out of date');
+    const loaded = await loadPolicy(file, surroundings, variable);
+    for (const { file, line, message } of loaded.caseWarnings)
+      log.warn({ file, line, message }, 'policy case out of date');
     return loaded;
+  }
+
+  function tell({ breaches }: LoadedPolicy): void {
+    if (!tellsBreaches) return;
+    for (const { file, line, message } of breaches) log.warn({ file, line, message }, 'policy breaks a law');
   }
 
   async function reload(): Promise<void> {
@@ -61,6 +78,7 @@ export async function openWatchedPolicy(
       const { version, sha256 } = loaded.policy;
       if (lost.length > 0) log.warn({ policy: { version, sha256 }, lost }, 'policy loaded that has lost rules');
       else log.info({ policy: { version, sha256 } }, 'policy loaded');
+      tell(loaded);
     } catch (err) {
       const faults = err instanceof PolicyRefusedError ? err.message.split('\n') : ['the policy cannot be read'];
       rejected = { at: new Date(now()).toISOString(), faults };

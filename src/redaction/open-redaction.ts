@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { existingFile, parseSettings, type RedactForCloud, type Settings } from '../lib/settings.js';
+import { existingFile, oneOf } from '../lib/setting-fields.js';
+import { defineSettings, parseSettings, type RedactForCloud, type Settings } from '../lib/settings.js';
 import type { Redaction, RedactionSettings } from './redaction.js';
 
-const settingsShape = z.object({
+/** Settings `REDACTION_…`. */
+export const redactionSettings = defineSettings('REDACTION', {
   /** Which handoffs are redacted: what the service emits, all of them, or none. */
-  of: z.enum(['emit', 'all', 'none']).default('emit').meta({ example: 'all' }),
+  of: oneOf('emit', 'all', 'none').default('emit').meta({ example: 'all' }),
   /** Whose phone numbers are recognized without a country code, where the user's locale names no region. */
   region: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'must be two capitals (ISO 3166-1)')
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters, the code of a country (ISO 3166-1)')
     .optional()
     .meta({ example: 'DE' }),
   /** A file with a regular expression (RE2 syntax) a line, for what only this operator's users write. */
@@ -21,7 +23,7 @@ const settingsShape = z.object({
  * @throws SettingsError
  */
 export async function readRedactionSettings(settings: Settings): Promise<RedactionSettings> {
-  const { of, region, patternsFile } = parseSettings(settingsShape, settings, 'REDACTION');
+  const { of, region, patternsFile } = parseSettings(redactionSettings, settings);
   const patterns = patternsFile === undefined ? [] : (await import('./patterns.js')).readPatterns(patternsFile);
   return { of, region, patterns };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { SettingsError } from '../lib/settings.js';
-import type { Recognize, Span } from './recognizers.js';
+import type { Recognize, Span } from './recognizers/recognizer.js';
 
 /**
  * Reads a file of patterns, one a line; empty lines and those that begin with `#` are left out. RE2 matches in time

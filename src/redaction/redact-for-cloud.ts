@@ -1,6 +1,6 @@
 import type { RedactForCloud } from '../lib/settings.js';
-import { findCards, findEmails, findIbans, findLinks, findLongNumbers, findPhones } from './recognizers.js';
-import { createRedactText, regionOf } from './redact-text.js';
+import { cloudOnlyRecognizers, recognizers } from './recognizers/index.js';
+import { createRedactText } from './redact-text.js';
 import type { RedactionSettings } from './redaction.js';
 
 /**
@@ -8,6 +8,6 @@ import type { RedactionSettings } from './redaction.js';
  * an opinion needs none of them and an agent may.
  */
 export function createRedactForCloud({ region, patterns }: Omit<RedactionSettings, 'of'>): RedactForCloud {
-  const recognizers = [findEmails, findIbans, findCards, findPhones, ...patterns, findLinks, findLongNumbers];
-  return (text, locale) => createRedactText(recognizers, regionOf(locale) ?? region)(text, {});
+  const all = [...recognizers, ...patterns, ...cloudOnlyRecognizers];
+  return (text, locale) => createRedactText(all, locale, region)(text, {});
 }

@@ -1,9 +1,15 @@
 import type { RedactedCounts } from '../core/turn.js';
-import { type Kind, type Recognize, type RecognizerContext, type Span, withAsciiDigits } from './recognizers.js';
+import { type Folded, fold } from './fold.js';
+import type { Kind, Recognize, RecognizerContext, Span } from './recognizers/recognizer.js';
 
 /** The region of a BCP-47 locale, in capitals: `de-AT` and `zh-Hant-TW` name one, `de` does not. */
-export function regionOf(locale: string | undefined): string | undefined {
+function regionOf(locale: string | undefined): string | undefined {
   return /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})(?:-|$)/.exec(locale ?? '')?.[1]?.toUpperCase();
+}
+
+/** The language of a BCP-47 locale, in small letters. */
+function languageOf(locale: string | undefined): string | undefined {
+  return /^([A-Za-z]{2,3})(?:-|$)/.exec(locale ?? '')?.[1]?.toLowerCase();
 }
 
 /** How much of each kind was taken out. */
@@ -18,21 +24,25 @@ const failedMarker = '[could not be redacted]';
 /** Checks a turn may cost, about 0.1 s; a text whose checks go beyond them is replaced by the marker as a whole. */
 const mostChecks = 3000;
 
-/** Redacts the texts of one turn: the checks they may cost are counted together. `region` is whose phone numbers are known. */
-export function createRedactText(recognizers: readonly Recognize[], region: string | undefined): RedactText {
+/**
+ * Redacts the texts of one turn: the checks they may cost are counted together. The locale says whose phone numbers are
+ * known; where it names no region, `region` is the operator's.
+ */
+export function createRedactText(
+  recognizers: readonly Recognize[],
+  locale: string | undefined,
+  region: string | undefined,
+): RedactText {
   let checks = 0;
   const spend = () => {
     if (++checks > mostChecks) throw new Error('There is too much to check in this turn.');
   };
-  const context: RecognizerContext = { region, spend };
+  const context: RecognizerContext = { region: regionOf(locale) ?? region, language: languageOf(locale), spend };
   return (text, counts) => {
     try {
-      const readable = withAsciiDigits(text);
-      return replaced(
-        text,
-        recognizers.flatMap((recognize) => recognize(readable, context)),
-        counts,
-      );
+      const folded = fold(text);
+      const spans = recognizers.flatMap((recognize) => recognize(folded.text, context));
+      return spans.length === 0 ? text : replaced(text, folded, spans, counts);
     } catch {
       counts.failed = (counts.failed ?? 0) + 1;
       return failedMarker;
@@ -40,15 +50,15 @@ export function createRedactText(recognizers: readonly Recognize[], region: stri
   };
 }
 
-/** The text with a marker in the place of each span; counts them by kind. */
-function replaced(text: string, spans: readonly Span[], counts: Counts): string {
-  if (spans.length === 0) return text;
+/** The text with a marker in the place of each span of its folded form; counts them by kind. */
+function replaced(text: string, folded: Folded, spans: readonly Span[], counts: Counts): string {
   let out = '';
   let at = 0;
   for (const { from, to, kind } of withoutOverlaps(spans)) {
+    const original = folded.original(from, to);
     counts[kind] = (counts[kind] ?? 0) + 1;
-    out += `${text.slice(at, from)}[${kind satisfies Kind}]`;
-    at = to;
+    out += `${text.slice(at, original.from)}[${kind satisfies Kind}]`;
+    at = original.to;
   }
   return out + text.slice(at);
 }

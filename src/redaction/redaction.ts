@@ -1,7 +1,7 @@
 import type { Turn } from '../core/turn.js';
-import type { Recognize } from './recognizers.js';
+import type { Recognize } from './recognizers/recognizer.js';
 
-/** Takes card numbers, IBANs, e-mail addresses, phone numbers and the operator's patterns out of a turn. */
+/** Takes what the recognizers and the operator's patterns find out of a turn. */
 export interface Redaction {
   /**
    * The turn as it may be handed over: transcript and utterance redacted, and everything else as it was. `emits` says

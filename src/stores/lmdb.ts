@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createBoundedWait } from '../lib/deadline.js';
 import { openUnderLock } from '../lib/lmdb-open-lock.js';
-import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
+import { wholeNumber } from '../lib/setting-fields.js';
+import { definePart, defineSettings, type Open, SettingsError } from '../lib/settings.js';
 import { openDiskSpace } from './disk-space.js';
 import { openDatabase, syncToDisk } from './lmdb-file.js';
 import { openRecords } from './lmdb-records.js';
@@ -10,13 +11,15 @@ import { createChange } from './lmdb-write-batch.js';
 import { conversationKey } from './record.js';
 import type { Store } from './store.js';
 
-const LmdbSettings = z.object({
-  path: z.string().min(1).default('./data').meta({ example: './data' }),
-  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
-  maxConversations: z.coerce.number().int().min(1).default(1_000_000).meta({ example: 1_000_000 }),
-  maxBytes: z.coerce.number().int().min(1_000_000).default(4_000_000_000).meta({ example: 4_000_000_000 }),
-  minFreeBytes: z.coerce.number().int().min(0).default(128_000_000).meta({ example: 128_000_000 }),
-  limitMs: z.coerce.number().int().min(1).max(10_000).default(500).meta({ example: 500 }),
+const most = Number.MAX_SAFE_INTEGER;
+
+const settings = defineSettings('STORE', {
+  path: z.string().default('./data').meta({ example: './data' }),
+  ttlSeconds: wholeNumber(1, most).default(86_400).meta({ example: 86_400 }),
+  maxConversations: wholeNumber(1, most).default(1_000_000).meta({ example: 1_000_000 }),
+  maxBytes: wholeNumber(1_000_000, most).default(4_000_000_000).meta({ example: 4_000_000_000 }),
+  minFreeBytes: wholeNumber(0, most).default(128_000_000).meta({ example: 128_000_000 }),
+  limitMs: wholeNumber(1, 10_000).default(500).meta({ example: 500 }),
 });
 
 /**
@@ -26,8 +29,8 @@ const LmdbSettings = z.object({
  * A commit outlives the process, also one that is killed. The operating system writes it to the disk when it likes:
  * see `openDatabase` for a power failure.
  */
-export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
-  const { path, minFreeBytes, limitMs, ...limits } = parseSettings(LmdbSettings, settings, 'STORE');
+export const openLmdbStore: Open<Store> = definePart(settings, async (values, { log, now }) => {
+  const { path, minFreeBytes, limitMs, ...limits } = values;
   const opened = await openUnderLock(path, (isFirst) => openDatabase(path, isFirst, log)).catch(unusable);
   const withinLimit = createBoundedWait('The store', limitMs);
   const change = createChange(opened);
@@ -65,9 +68,9 @@ export const openLmdbStore: Open<Store> = async (settings, { log, now }) => {
       if (opened.leave()) syncToDisk(path);
     },
   };
-};
+});
 
 function unusable(err: Error): never {
   const fault = `this directory cannot hold the store: ${err.message}`;
-  throw new SettingsError([{ name: 'STORE_PATH', fault, example: './data' }]);
+  throw new SettingsError([{ name: 'STORE_PATH', fault, example: 'STORE_PATH=./data' }]);
 }

@@ -1,17 +1,17 @@
-import { z } from 'zod';
-import { type Open, parseSettings } from '../lib/settings.js';
+import { wholeNumber } from '../lib/setting-fields.js';
+import { definePart, defineSettings, type Open } from '../lib/settings.js';
 import { createConversationCache } from './conversation-cache.js';
 import { conversationKey } from './record.js';
 import type { Store } from './store.js';
 
-const MemorySettings = z.object({
-  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
-  maxConversations: z.coerce.number().int().min(1).max(1_000_000).default(100_000).meta({ example: 100_000 }),
+const settings = defineSettings('STORE', {
+  ttlSeconds: wholeNumber(1, Number.MAX_SAFE_INTEGER).default(86_400).meta({ example: 86_400 }),
+  maxConversations: wholeNumber(1, 1_000_000).default(100_000).meta({ example: 100_000 }),
 });
 
 /** Keeps conversations in this process; everything is gone when it ends. */
-export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
-  const { ttlSeconds, maxConversations } = parseSettings(MemorySettings, settings, 'STORE');
+export const openMemoryStore: Open<Store> = definePart(settings, async ({ ttlSeconds, maxConversations }, runtime) => {
+  const { log, now } = runtime;
   const cache = createConversationCache({ most: maxConversations, ttlMs: ttlSeconds * 1000 }, { now, log });
 
   return {
@@ -28,4 +28,4 @@ export const openMemoryStore: Open<Store> = async (settings, { log, now }) => {
     check: async () => {},
     close: async () => cache.clear(),
   };
-};
+});

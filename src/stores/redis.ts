@@ -1,25 +1,30 @@
-import { z } from 'zod';
 import { createBoundedWait } from '../lib/deadline.js';
 import type { Log } from '../lib/log.js';
 import {
   connectRedis,
   createRedisClient,
+  idleOfRedis,
   loggable,
   type RedisClient,
   RedisRefusedError,
   redisSettings,
 } from '../lib/redis-client.js';
-import { type Open, parseSettings, SettingsError } from '../lib/settings.js';
+import { wholeNumber } from '../lib/setting-fields.js';
+import { definePart, defineSettings, type Open, SettingsError } from '../lib/settings.js';
 import { conversationKey } from './record.js';
 import { createRedisRecords } from './redis-records.js';
 import { type AnyStep, combined } from './step-batch.js';
 import type { Stepped, Store } from './store.js';
 
-const RedisStoreSettings = z.object({
-  ...redisSettings,
-  ttlSeconds: z.coerce.number().int().min(1).default(86_400).meta({ example: 86_400 }),
-  limitMs: z.coerce.number().int().min(1).max(10_000).default(500).meta({ example: 500 }),
-});
+const settings = defineSettings(
+  'STORE',
+  {
+    ...redisSettings,
+    ttlSeconds: wholeNumber(1, Number.MAX_SAFE_INTEGER).default(86_400).meta({ example: 86_400 }),
+    limitMs: wholeNumber(1, 10_000).default(500).meta({ example: 500 }),
+  },
+  { idle: idleOfRedis('STORE') },
+);
 
 /**
  * Keeps conversations in Redis, where any number of instances share them. A record is a version of 12 random characters
@@ -30,8 +35,8 @@ const RedisStoreSettings = z.object({
  * Redis expires records; those with an open handoff live twice as long, so that `maxmemory-policy volatile-ttl` evicts
  * them last. A server that cannot be reached at start is waited for in the background, one that refuses us is a fault.
  */
-export const openRedisStore: Open<Store> = async (settings, { log }) => {
-  const { ttlSeconds, limitMs, keyPrefix, ...how } = parseSettings(RedisStoreSettings, settings, 'STORE');
+export const openRedisStore: Open<Store> = definePart(settings, async (values, { log }) => {
+  const { ttlSeconds, limitMs, keyPrefix, ...how } = values;
   const client = createRedisClient({ ...how, keyPrefix });
   const records = createRedisRecords(client, ttlSeconds, log);
   const inTime = createBoundedWait('The store', limitMs);
@@ -76,7 +81,7 @@ export const openRedisStore: Open<Store> = async (settings, { log }) => {
   };
   await start(client, check, log);
   return store;
-};
+});
 
 /** A store that refuses us stops the start with the settings to look at. */
 async function start(client: RedisClient, check: () => Promise<void>, log: Log): Promise<void> {
@@ -86,7 +91,9 @@ async function start(client: RedisClient, check: () => Promise<void>, log: Log):
   } catch (err) {
     if (!(err instanceof RedisRefusedError)) return;
     client.disconnect();
-    throw new SettingsError([{ name: 'STORE_URL', fault: err.message, example: 'redis://user:password@host:6379/0' }]);
+    throw new SettingsError([
+      { name: 'STORE_URL', fault: err.message, example: 'STORE_URL=redis://user:password@host:6379/0' },
+    ]);
   }
 }
 

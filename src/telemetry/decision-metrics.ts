@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { Policy, Rule } from '../core/policy.js';
+import type { CancelRule, Policy, Rule } from '../core/policy.js';
 import { type SignalName, signalNames } from '../core/signals/index.js';
 import type { Step } from '../core/step.js';
 import type { EvaluatedTurn } from '../evaluation/outcome.js';
@@ -30,7 +30,10 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
     const known = byPolicy.get(policy);
     if (known) return known;
     const lines: PolicyLines = {
-      byRule: new Map(policy.rules.map((rule) => [rule.id, ruleLine(rule, role)])),
+      byRule: new Map([
+        ...policy.rules.map((rule) => [rule.id, ruleLine(rule, role)] as const),
+        ...policy.cancelRules.map((rule) => [rule.id, cancelLine(rule, role)] as const),
+      ]),
       byReason: (reason) => decisions('continue', reason, 'none', role),
     };
     byPolicy.set(policy, lines);
@@ -39,6 +42,10 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
 
   function ruleLine(rule: Rule, role: string) {
     return { decisions: decisions(rule.outcome, 'RULE_MATCHED', rule.id, role), asks: isAsk(rule) };
+  }
+
+  function cancelLine({ id }: CancelRule, role: string) {
+    return { decisions: decisions('continue', 'HANDOFF_WITHDRAWN', id, role), asks: false };
   }
 
   function countDecision({ decision, after, policy }: Step): void {

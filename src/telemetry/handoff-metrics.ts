@@ -5,10 +5,12 @@ import { createCounter, createHistogram } from '../lib/metrics.js';
 
 /** Counts what becomes of handoffs. */
 export interface HandoffMetrics {
-  /** Counts the handoff a turn made, and its delivery. */
+  /** Counts the handoff a turn made or took back, and its delivery. */
   count(decided: EvaluatedTurn): void;
   /** A handoff has come to another state than it was stored with. */
   moved(handoff: Handoff): void;
+  /** A hub has said a status by a word that is not known. */
+  unknownStatus(): void;
 }
 
 export function createHandoffMetrics(registry: Registry): HandoffMetrics {
@@ -29,6 +31,11 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
     labelNames: ['status', 'cause'],
   });
 
+  const unknown = createCounter(registry, {
+    name: 'escalation_unknown_statuses_total',
+    help: 'Status events whose word is not known, which change nothing: set STATUS_WORDS',
+  })();
+
   function moved({ skill, state, initiatedAt, changedAt }: Handoff): void {
     handoffs(skill, state).value++;
     if (state === 'accepted') acceptance(skill)((changedAt - initiatedAt) / 1000);
@@ -37,11 +44,14 @@ export function createHandoffMetrics(registry: Registry): HandoffMetrics {
   return {
     count({ step, outcome }) {
       if (step.timedOut) moved(step.timedOut);
-      if (!step.initiates || step.kind === 'repeated' || !step.handoff) return;
-      handoffs(step.handoff.skill, 'initiated').value++;
+      if (!(step.initiates || step.withdraws) || step.kind === 'repeated' || !step.handoff) return;
+      moved(step.handoff);
       const { status, cause = 'none' } = outcome.handoff?.delivery ?? step.handoff.delivery;
       deliveries(status, cause).value++;
     },
     moved,
+    unknownStatus() {
+      unknown.value++;
+    },
   };
 }

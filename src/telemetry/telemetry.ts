@@ -27,6 +27,7 @@ export interface Telemetry {
   readonly onReload: (result: 'loaded' | 'refused') => void;
   readonly onEvaluated: (decided: EvaluatedTurn) => void;
   readonly onMoved: (handoff: Handoff) => void;
+  readonly onUnknownStatus: () => void;
   readonly onProblem: (status: number) => void;
   close(): Promise<void>;
 }
@@ -65,6 +66,7 @@ export async function openTelemetry(
       handoffs.count(decided);
     },
     onMoved: handoffs.moved,
+    onUnknownStatus: handoffs.unknownStatus,
     onProblem: createProblemMetrics(metrics),
     close: async () => tracing?.close(),
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { activityZodSchema } from '@microsoft/agents-activity';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -72,6 +73,77 @@ test('fields of the wrong kind, empty or unreasonably large never reach the hub'
     expect(activity).not.toHaveProperty(field);
   const large = { ...inbound, from: { id: 'u', name: 'Dana', junk: 'x'.repeat(900_000) } };
   expect(handoffActivity(turn(large), 'h-1', {}).recipient).toEqual({ id: 'u', name: 'Dana' });
+});
+
+describe('the SDK’s own validator takes the activity, whatever came in', () => {
+  const odd = fc.oneof(
+    fc.constantFrom('', 'x', null, 7, true, 'yes', [], {}, '\ud83d', 'x'.repeat(5_000)),
+    fc.string(),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const account = fc.record(
+    {
+      id: odd,
+      name: odd,
+      role: odd,
+      aadObjectId: odd,
+      tenantId: odd,
+      isGroup: odd,
+      conversationType: odd,
+      agenticUserId: odd,
+      agenticAppId: odd,
+      agenticAppBlueprintId: odd,
+      properties: odd,
+      other: odd,
+    },
+    { requiredKeys: [] },
+  );
+  const activities = fc.record(
+    {
+      type: odd,
+      id: odd,
+      channelId: odd,
+      serviceUrl: odd,
+      locale: odd,
+      replyToId: odd,
+      from: fc.oneof(account, odd),
+      recipient: fc.oneof(account, odd),
+      conversation: fc.oneof(account, odd),
+    },
+    { requiredKeys: [] },
+  );
+
+  test('by law', () => {
+    fc.assert(
+      fc.property(activities, odd, (activity, fact) => {
+        const sent = JSON.parse(JSON.stringify(activity)) as Activity;
+        const made = handoffActivity(turn(sent), 'h-1', { skill: 'billing', fact });
+        const { error } = activityZodSchema.safeParse(JSON.parse(JSON.stringify(made)));
+        expect(error?.issues ?? []).toEqual([]);
+        expect(made.conversation.id).not.toBe('');
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test.each([
+    ['an id that is a number becomes text', { from: { id: 42 } }, { recipient: { id: '42' } }],
+    ['what is no text is left out', { from: { id: 'u', name: null } }, { recipient: { id: 'u' } }],
+    [
+      'so is what is no truth value',
+      { conversation: { id: 'conv', isGroup: 'yes' } },
+      { conversation: { id: 'conv' } },
+    ],
+    ['other fields pass', { from: { id: 'u', custom: { a: 1 } } }, { recipient: { id: 'u', custom: { a: 1 } } }],
+  ])('%s', (_what, sent, expected) => {
+    const made = handoffActivity(turn({ ...inbound, ...sent }), 'h-1', {});
+    for (const [field, value] of Object.entries(expected)) expect(made[field]).toEqual(value);
+  });
+
+  test('without a channel there is no reference to it (A7550)', () => {
+    const { channelId, ...nowhere } = inbound;
+    expect(handoffActivity(turn(nowhere), 'h-1', {})).not.toHaveProperty('relatesTo');
+  });
 });
 
 describe('the context', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../src/core/analysis.js';
 import { decodeConversation, encodeConversation, mostBytes } from '../../src/core/codec/index.js';
 import { type Conversation, isHandoffOpen } from '../../src/core/conversation.js';
-import { type StatusState, statusStep } from '../../src/core/handoff-life.js';
+import { type StatusState, statusStep, userLeftStep } from '../../src/core/handoff-life.js';
 import { idsOf } from '../../src/core/ids.js';
 import { likeness, sketchOf } from '../../src/core/sketch.js';
 import { type Step, step } from '../../src/core/step.js';
@@ -37,9 +37,14 @@ const words = fc.constantFrom(
   'where is it',
   'where is it??',
   'nothing works',
+  'cancel the agent',
 );
 
-const turnOf = (id: string, utterance: string) => userTurn({ id, conversation: 'c', utterance });
+/** Half of the channels say who speaks. */
+const accounts = { from: { id: 'user-1' }, recipient: { id: 'bot-1' } };
+const turnOf = (id: string, utterance: string) =>
+  userTurn({ id, conversation: 'c', utterance, activity: id.length % 2 === 0 ? accounts : {} });
+const left = { includes: (user: string | undefined) => user !== undefined, endsAccepted: true };
 
 const stepOn = (turn: Turn, analysis: Analysis, stored: Conversation | undefined, now: number) =>
   step({ policy, turn, analysis, stored, now, delivery: returned });
@@ -52,7 +57,8 @@ type Event =
       readonly analysis: Analysis;
       readonly laterMs: number;
     }
-  | { readonly kind: 'status'; readonly state: StatusState; readonly laterMs: number };
+  | { readonly kind: 'status'; readonly state: StatusState; readonly laterMs: number }
+  | { readonly kind: 'left'; readonly laterMs: number };
 
 const laterMs = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 60_000 }) },
@@ -78,6 +84,7 @@ const events: fc.Arbitrary<Event[]> = fc.array(
         laterMs,
       }),
     },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('left' as const), laterMs }) },
   ),
   { maxLength: 40 },
 );
@@ -94,6 +101,9 @@ function play(
     const before = stored;
     if (event.kind === 'status') {
       stored = statusStep(policy, event.state, before, now).after;
+      look(event, before, now);
+    } else if (event.kind === 'left') {
+      stored = userLeftStep(policy, before, left, now).after;
       look(event, before, now);
     } else {
       const step = stepOn(turnOf(`t${event.id}`, event.utterance), event.analysis, before, now);
@@ -203,7 +213,7 @@ describe('whatever a conversation does', () => {
     fc.assert(
       fc.property(events, analyses, words, (all, other, utterance) => {
         play(all, (event, _before, now, first) => {
-          if (event.kind === 'status' || first === undefined) return;
+          if (event.kind !== 'turn' || first === undefined) return;
           const again = stepOn(turnOf(`t${event.id}`, utterance), other, first.after, now + 1000);
           expect(again.kind === 'repeated').toBe(true);
           expect(again.decision).toEqual(first.decision);

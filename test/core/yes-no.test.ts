@@ -5,10 +5,13 @@ import { parse } from 'yaml';
 import { fold } from '../../src/core/fold.js';
 import { tokensOf } from '../../src/core/tokens.js';
 import { kind, phraseAt } from '../../src/core/words/index.js';
+import { moreYesNo } from '../../src/core/words/more-yes-no.js';
 import { yesOrNo } from '../../src/core/yes-no.js';
 
 interface Answers {
   readonly lang: string;
+  /** The activity's; absent where an answer is understood without. */
+  readonly locale?: string;
   readonly yes: readonly string[];
   readonly no: readonly string[];
   readonly neither: readonly string[];
@@ -16,19 +19,42 @@ interface Answers {
 
 const table: readonly Answers[] = parse(readFileSync(new URL('../golden/yes-no.yaml', import.meta.url), 'utf8'));
 
-describe.each(table)('an answer to the offer of a person, in $lang', ({ yes, no, neither }) => {
-  test.each(yes)('"%s" takes it up', (answer) => expect(yesOrNo(answer)).toBe('yes'));
-  test.each(no)('"%s" turns it down', (answer) => expect(yesOrNo(answer)).toBe('no'));
-  test.each(neither)('"%s" does neither', (answer) => expect(yesOrNo(answer)).toBeUndefined());
+describe.each(table)('an answer to the offer of a person, in $lang', ({ locale, yes, no, neither }) => {
+  if (yes.length > 0) test.each(yes)('"%s" takes it up', (answer) => expect(yesOrNo(answer, locale)).toBe('yes'));
+  if (no.length > 0) test.each(no)('"%s" turns it down', (answer) => expect(yesOrNo(answer, locale)).toBe('no'));
+  test.each(neither)('"%s" does neither', (answer) => expect(yesOrNo(answer, locale)).toBeUndefined());
 });
 
 test('case, accents, punctuation and courtesy do not change an answer', () => {
-  for (const { yes, no } of table) {
+  for (const { locale, yes, no } of table) {
     for (const answer of [...yes, ...no]) {
-      expect([answer, yesOrNo(`  ${answer.toUpperCase()} !!`)]).toEqual([answer, yesOrNo(answer)]);
-      expect([answer, yesOrNo(`${answer.normalize('NFD')}.`)]).toEqual([answer, yesOrNo(answer)]);
+      const read = yesOrNo(answer, locale);
+      const shouted = answer.toLocaleUpperCase(locale);
+      expect([answer, yesOrNo(`  ${shouted} !!`, locale)]).toEqual([answer, read]);
+      expect([answer, yesOrNo(`${answer.normalize('NFD')}.`, locale)]).toEqual([answer, read]);
     }
   }
+});
+
+test.each(Object.entries(moreYesNo))('yes and no of the table are read in %s', (tag, { yes, no, around }) => {
+  const phrasesIn = (list: string) => list.split(',').map((phrase) => phrase.trim());
+  for (const phrase of phrasesIn(yes)) expect([phrase, yesOrNo(phrase, tag)]).toEqual([phrase, 'yes']);
+  for (const phrase of phrasesIn(no)) expect([phrase, yesOrNo(phrase, `${tag}-XX`)]).toEqual([phrase, 'no']);
+  const courtesy = phrasesIn(around)[0] as string;
+  const [plainYes, plainNo] = [yes, no].map((list) => phrasesIn(list)[0]);
+  expect(yesOrNo(`${plainYes}, ${courtesy}`, tag)).toBe('yes');
+  expect(yesOrNo(`${plainNo}, ${courtesy}`, tag)).toBe('no');
+});
+
+test('there are at least forty languages of answers', () => {
+  expect(Object.keys(moreYesNo).length).toBeGreaterThanOrEqual(40);
+});
+
+test('a locale of another language than the answer changes nothing where no word is ambiguous', () => {
+  expect(yesOrNo('да', 'en-US')).toBe('yes');
+  expect(yesOrNo('no thanks', 'ru')).toBe('no');
+  expect(yesOrNo('jo', 'de')).toBe('yes');
+  expect(yesOrNo('да 👎')).toBeUndefined();
 });
 
 test('no answer of one language is the opposite in another', () => {

@@ -1,6 +1,7 @@
+import type { Activity } from 'botbuilder';
 import createClient from 'openapi-fetch';
 import { afterAll, expect, test } from 'vitest';
-import type { paths } from '../../src/http/openapi.js';
+import type { components, paths } from '../../src/http/openapi.js';
 import { startService } from '../support/http-service.js';
 
 const service = await startService();
@@ -17,9 +18,16 @@ test('a client made from the contract sends a turn and reads the handoff activit
   expect(error).toBeUndefined();
   const outcome: 'continue' | 'offer' | 'escalate' | undefined = data?.decision.outcome;
   expect(outcome).toBe('escalate');
-  const name: 'handoff.initiate' | undefined = data?.handoff?.activity?.name;
+  const name: 'handoff.initiate' | 'handoff.status' | undefined = data?.handoff?.activity?.name;
   expect(name).toBe('handoff.initiate');
   expect(data?.handoff?.activity?.value).toMatchObject({ tier: 'gold' });
+});
+
+test('the type of an activity in the contract takes the Bot Framework SDK’s, and what a transcript has of it', () => {
+  type Request = components['schemas']['EvaluateRequest'];
+  const requestOf = (activity: Activity): Request => ({ activity, transcript: { activities: [activity] } });
+  const activity = { type: 'message', conversation: { id: 'typed' } } as Activity;
+  expect(requestOf(activity).activity).toBe(activity);
 });
 
 test('the same client reads what to change from a refusal', async () => {

@@ -24,6 +24,34 @@ async function hears(event: object | string, type = 'application/json') {
   return response;
 }
 
+describe('a handoff that the bot is to send over a channel known to refuse events', () => {
+  const returned = { status: 'returned', cause: 'channel-refuses-events' };
+  const turn = { conversation: { id: 'teams' }, id: 't1', channelId: 'msteams', text: 'a person please' };
+  const say = async (activity: object) => {
+    const response = await supertest(app).post('/evaluate').send({ activity });
+    expectValidAnswer('POST', '/evaluate', response);
+    return response.body;
+  };
+
+  test('says so with its activity, when the turn is repeated, and in the state', async () => {
+    const first = await say(turn);
+    expect(first.handoff).toMatchObject({ state: 'initiated', activity: { name: 'handoff.initiate' } });
+    expect(first.handoff.delivery).toEqual(returned);
+    expect((await say(turn)).handoff).toEqual(first.handoff);
+    const { body } = await supertest(app).get('/conversations/teams');
+    expect(body.handoff.delivery).toEqual(returned);
+  });
+  test('mutes nobody once the bot says that it failed', async () => {
+    await hears({ conversation: turn.conversation, value: { state: 'failed' } });
+    const { decision } = await say({ ...turn, id: 't2', text: '' });
+    expect(decision).toMatchObject({ outcome: 'continue', reason: 'NO_RULE_MATCHED' });
+  });
+  test('is not said of other channels', async () => {
+    const { handoff } = await say({ ...turn, conversation: { id: 'web' }, channelId: 'webchat' });
+    expect(handoff.delivery).toEqual({ status: 'returned' });
+  });
+});
+
 describe('what a hub may send as a handoff status', () => {
   const rows: [it: string, event: object, state: string][] = [
     ['a state', { value: { state: 'accepted' } }, 'accepted'],

@@ -17,10 +17,16 @@ const bodies: Record<string, object> = {
 };
 await supertest(app).post('/evaluate').send(smallest);
 
+/** What is answered when all is well. */
+function statusOf(method: string, path: string): number {
+  if (method === 'DELETE') return 204;
+  return path === '/' ? 302 : 200;
+}
+
 describe('what the contract promises is served', () => {
   test.each(operations)('$method $path', async ({ method, path }) => {
     const response = await call(method, path);
-    expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
+    expect(response.status).toBe(statusOf(method, path));
     if (method !== 'DELETE') expectValidAnswer(method, path, response);
     else await supertest(app).post('/evaluate').send(smallest);
   });
@@ -44,8 +50,8 @@ describe('every path', () => {
   });
 
   test.each(paths.filter((path) => allowedOn(path).includes('GET')))('%s answers HEAD without a body', async (path) => {
-    const response = await call('HEAD', path);
-    expect(response.status).toBe(200);
+    const response = await call('HEAD', path).redirects(0);
+    expect(response.status).toBe(statusOf('HEAD', path));
     expect(response.text ?? '').toBe('');
   });
 
@@ -58,7 +64,13 @@ describe('every path', () => {
   });
 });
 
-test.each(['/', '/evaluate/x', '/admin', '/%ff', '/docs/../../etc/passwd'])(
+test('a browser that is given our address is sent to the page of the contract', async () => {
+  const { status, headers } = await supertest(app).get('/').redirects(0);
+  expect({ status, location: headers.location }).toEqual({ status: 302, location: 'docs' });
+  expect((await supertest(app).get('/').redirects(1)).text).toContain('<openapi-explorer');
+});
+
+test.each(['/index.html', '/evaluate/x', '/admin', '/%ff', '/docs/../../etc/passwd'])(
   '%s is not there: 404 as a problem',
   async (path) => {
     const response = await supertest(app).get(path);
@@ -106,6 +118,13 @@ test('both forms of the contract say the same', async () => {
   expect(body).toEqual(contract);
 });
 
+test('the contract as OpenAPI 3.0 has every operation of the contract', async () => {
+  const { body } = await supertest(app).get('/openapi-3.0.json');
+  expect(body.openapi).toMatch(/^3\.0\./);
+  const named = (document: { paths: object }) => JSON.stringify(document.paths).match(/"operationId":"[^"]+"/g);
+  expect(named(body)).toEqual(named(contract));
+});
+
 test('the page names no other host, and its parts are here', async () => {
   const { text, headers } = await supertest(app).get('/docs');
   expect(text).not.toMatch(/https?:/);
@@ -113,6 +132,13 @@ test('the page names no other host, and its parts are here', async () => {
   const parts = [...text.matchAll(/(?:src|spec-url|href)="([^":]+)"/g)].map(([, part]) => `/${part}`);
   expect(parts).toHaveLength(3);
   for (const part of parts) expect((await supertest(app).get(part)).status, part).toBe(200);
+});
+
+test('the page can try a call, on this service and no other', async () => {
+  const { text, headers } = await supertest(app).get('/docs');
+  expect(text).not.toContain('hide-console');
+  expect(headers['content-security-policy']).toMatch(/connect-src 'self'(?:;|$)/);
+  expect(contract.servers).toEqual([{ url: '/' }]);
 });
 
 function call(method: string, path: string) {

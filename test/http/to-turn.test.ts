@@ -1,3 +1,4 @@
+import { Activity as AgentsActivity } from '@microsoft/agents-activity';
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../src/core/turn.js';
 import type { EvaluateRequest } from '../../src/http/read-request.js';
@@ -37,6 +38,16 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       turn: { kind: 'status' },
     },
     { it: 'another event is not said by a user', activity: { type: 'event', name: 'x' }, turn: { kind: 'other' } },
+    {
+      it: "the Agents SDK's activity has its channel, as JSON.stringify writes it too",
+      activity: JSON.parse(JSON.stringify(AgentsActivity.fromObject({ type: 'message', channelId: 'msteams' }))),
+      turn: { channel: 'msteams', activity: expect.objectContaining({ channelId: 'msteams' }) },
+    },
+    {
+      it: 'channelId is the channel, whatever else is there',
+      activity: { channelId: 'directline', _channelId: 'msteams' },
+      turn: { channel: 'directline' },
+    },
     { it: 'text that is no string is absent', activity: { text: { a: 1 } }, turn: { utterance: '' } },
     {
       it: 'an empty locale is absent',
@@ -44,19 +55,19 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       turn: { locale: undefined, channel: 'directline' },
     },
     {
-      it: 'a long text is cut at 4,000',
-      activity: { text: 'x'.repeat(9_000) },
-      turn: { utterance: 'x'.repeat(4_000) },
+      it: 'of a long text the beginning and the end are kept',
+      activity: { text: `${'x'.repeat(9_000)}y` },
+      turn: { utterance: `${'x'.repeat(2_000)}\n${'x'.repeat(1_998)}y`, isCut: true },
     },
     {
       it: 'a long text is not cut inside an emoji',
-      activity: { text: `${'x'.repeat(3_999)}🙂` },
-      turn: { utterance: 'x'.repeat(3_999) },
+      activity: { text: `${'x'.repeat(1_999)}🙂${'x'.repeat(2_000)}🙂${'y'.repeat(1_998)}` },
+      turn: { utterance: `${'x'.repeat(1_999)}\n${'y'.repeat(1_998)}` },
     },
     {
-      it: 'an emoji that just fits stays whole',
-      activity: { text: `${'x'.repeat(3_998)}🙂y` },
-      turn: { utterance: `${'x'.repeat(3_998)}🙂` },
+      it: 'a text that just fits stays whole',
+      activity: { text: `${'x'.repeat(3_998)}🙂` },
+      turn: { utterance: `${'x'.repeat(3_998)}🙂`, isCut: false },
     },
     {
       it: 'recognition keeps what is there',
@@ -68,6 +79,24 @@ const rows: { it: string; activity?: Record<string, unknown>; rest?: Partial<Eva
       activity: { text: 'Talk to an agent' },
       rest: { menu },
       turn: { utterance: '', title: 'Talk to an agent', menuChoice: { value: 'agent', index: 1, matchedBy: 'title' } },
+    },
+    {
+      it: 'a choice without a title that was picked by its place says its value',
+      activity: { text: '2' },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'talk to a human' }] } },
+      turn: { title: 'talk to a human', menuChoice: { value: 'talk to a human', index: 1, matchedBy: 'number' } },
+    },
+    {
+      it: 'a choice without a title that was tapped says what the channel tells',
+      activity: { text: '🙋', channelData: { ButtonText: 'A person', ButtonPayload: 'op-7' } },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'op-7' }] } },
+      turn: { title: 'A person', menuChoice: { value: 'op-7', index: 1, matchedBy: 'value' } },
+    },
+    {
+      it: 'a tap that an emoji names says its value',
+      activity: { text: '🙋', channelData: { ButtonText: '🙋', ButtonPayload: 'person' } },
+      rest: { menu: { choices: [{ value: 'billing' }, { value: 'person' }] } },
+      turn: { title: 'person', menuChoice: { value: 'person', index: 1, matchedBy: 'value' } },
     },
     {
       it: 'a posted value picks a choice without text',

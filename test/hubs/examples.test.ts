@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
+import { exampleBots, moment, offer, userOf } from '../support/bot-user.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { type HttpService, startService } from '../support/http-service.js';
 import { type OnLoopback, serve } from '../support/loopback.js';
@@ -19,63 +20,32 @@ afterAll(async () => {
   await Promise.all([service.close(), channel.close(), hub.close()]);
 });
 
-/** A user of a bot, as its channel connects them. */
-function userOf(bot: OnLoopback, conversation: string) {
-  let turn = 0;
-  const activity = (more: object) => ({
-    type: 'message',
-    id: `${conversation}|${++turn}`,
-    channelId: 'directline',
-    serviceUrl: channel.url,
-    from: { id: 'user-42', name: 'Dana' },
-    recipient: { id: 'shop-bot', name: 'Shop Bot' },
-    locale: 'en-US',
-    conversation: { id: conversation },
-    timestamp: new Date().toISOString(),
-    ...more,
-  });
-  const send = async (path: string, body: object) => {
-    const before = { channel: channel.received.length, hub: hub.received.length };
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${bot.url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    return {
-      toUser: channel.received.slice(before.channel).map(({ body }) => body.text ?? body.name),
-      toHub: hub.received.slice(before.hub).map(({ url, body }) => ({ url, body })),
-    };
-  };
-  return {
-    says: (text: string) => send('api/messages', activity({ text })),
-    status: (state: string) =>
-      send('api/messages', activity({ type: 'event', name: 'handoff.status', value: { state } })),
-    hubSays: (event: string, text?: string) => send('hub-events', { conversation, event, text }),
-    state: async () => (await service.service.store.read(conversation))?.handoff?.state,
-  };
-}
+const around = (bot: OnLoopback) => ({ bot, channel, hub });
+const stateOf = async (conversation: string) => (await service.service.store.read(conversation))?.handoff?.state;
 
-const handsOver = ['One moment, I am getting somebody for you.', 'handoff.initiate'];
+const handsOver = [moment, 'handoff.initiate'];
 
 describe('the bot as an agent', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createBotAsAgent(service.url));
+    bot = await serve(createBotAsAgent(service));
   });
   afterAll(() => bot.close());
 
   test('hands over, keeps quiet while an agent is there, and comes back afterwards', async () => {
-    const user = userOf(bot, 'agent-1');
+    const user = userOf(around(bot), 'agent-1');
     expect((await user.says('hello there')).toUser).toEqual(['You said: hello there']);
     expect((await user.says('I want to talk to a human')).toUser).toEqual(handsOver);
     expect((await user.says('is anybody there?')).toUser).toEqual([]);
     await user.status('accepted');
-    expect(await user.state()).toBe('accepted');
+    expect(await stateOf('agent-1')).toBe('accepted');
     expect((await user.says('my card was charged twice')).toUser).toEqual([]);
     await user.status('completed');
     expect((await user.says('thank you')).toUser).toEqual(['You said: thank you']);
   });
 
   test('sends the event as the service made it', async () => {
-    const user = userOf(bot, 'agent-2');
+    const user = userOf(around(bot), 'agent-2');
     await user.says('let me speak to a real person');
     const event = channel.received.at(-1)?.body;
     expect(event).toMatchObject({
@@ -91,41 +61,73 @@ describe('the bot as an agent', () => {
 describe('the bot as a proxy', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createBotAsProxy({ service: service.url, hub: hub.url.slice(0, -1) }));
+    bot = await serve(createBotAsProxy({ url: service.url, hub: hub.url.slice(0, -1) }));
   });
   afterAll(() => bot.close());
 
   test('opens a conversation at the hub and carries messages both ways until the agent leaves', async () => {
-    const user = userOf(bot, 'proxy-1');
+    const user = userOf(around(bot), 'proxy-1');
     const { toUser, toHub } = await user.says('I want to talk to a human');
-    expect(toUser).toEqual(handsOver.slice(0, 1));
+    expect(toUser).toEqual([moment]);
     expect(toHub).toMatchObject([{ url: '/conversations', body: { conversation: 'proxy-1', skill: 'general' } }]);
     await user.hubSays('joined');
-    expect(await user.state()).toBe('accepted');
+    expect(await stateOf('proxy-1')).toBe('accepted');
     expect((await user.says('my card was charged twice')).toHub).toMatchObject([
       { url: '/messages', body: { conversation: 'proxy-1', text: 'my card was charged twice' } },
     ]);
     expect((await user.hubSays('message', 'Hello, I am Kim.')).toUser).toEqual(['Hello, I am Kim.']);
     await user.hubSays('closed');
-    expect(await user.state()).toBe('completed');
+    expect(await stateOf('proxy-1')).toBe('completed');
     expect(await user.says('thank you')).toEqual({ toUser: ['How can I help?'], toHub: [] });
+  });
+
+  test('hands over on a channel that refuses events, for it sends none', async () => {
+    const user = userOf({ ...around(bot), channelId: 'msteams' }, 'proxy-2');
+    const { toUser, toHub } = await user.says('I want to talk to a human');
+    expect(toUser).toEqual([moment]);
+    expect(toHub).toMatchObject([{ url: '/conversations', body: { conversation: 'proxy-2' } }]);
   });
 });
 
 describe('the dialog bot', () => {
   let bot: OnLoopback;
   beforeAll(async () => {
-    bot = await serve(createDialogBot(service.url));
+    bot = await serve(createDialogBot(service));
   });
   afterAll(() => bot.close());
 
   test('lets a user out of a dialog to a human, and goes on with the dialog when they come back', async () => {
-    const user = userOf(bot, 'dialog-1');
+    const user = userOf(around(bot), 'dialog-1');
     expect((await user.says('where is my order')).toUser).toEqual(['What is your order number?']);
     expect((await user.says('I want to talk to a human')).toUser).toEqual(handsOver);
     await user.status('accepted');
     expect((await user.says('4711')).toUser).toEqual([]);
     await user.status('completed');
     expect((await user.says('4711')).toUser).toEqual(['Order 4711 is on its way.']);
+  });
+
+  test('asks again what it asked when the user does not want a human', async () => {
+    const user = userOf(around(bot), 'dialog-2');
+    await user.says('this is useless');
+    expect((await user.says('nothing works here, I am so angry')).toUser).toEqual([offer]);
+    const declined = ['All right, let us go on.', 'What is your order number?'];
+    expect((await user.says('no thanks')).toUser).toEqual(declined);
+    expect((await user.says('4711')).toUser).toEqual(['Order 4711 is on its way.']);
+  });
+});
+
+describe.each(exampleBots)('$name', ({ name, create }) => {
+  let bot: OnLoopback;
+  beforeAll(async () => {
+    bot = await serve(create(service, hub));
+  });
+  afterAll(() => bot.close());
+
+  test('offers a human, and hands over on the yes', async () => {
+    const user = userOf(around(bot), `${name}-offer`);
+    await user.says('this is useless');
+    expect((await user.says('nothing works here, I am so angry')).toUser).toEqual([offer]);
+    expect((await user.says('yes please')).toUser[0]).toBe(moment);
+    expect(await stateOf(`${name}-offer`)).toBe('initiated');
   });
 });

@@ -153,6 +153,25 @@ test('a service URL that is not allowed gets neither call nor token', async () =
   await thief.close();
 });
 
+test.each([
+  ['a query', (url: string) => `${url}admin?x=`],
+  ['a fragment', (url: string) => `${url}admin#`],
+  ['dots', (url: string) => `${url}a/%2e%2e/`],
+])('a service URL with %s takes the token to no other path of the host', async (_what, serviceUrl) => {
+  const around = await open();
+  expect(await escalate(around, serviceUrl(around.channel.url))).toEqual(told('failed', 'host-not-allowed'));
+  expect(around.channel.received).toEqual([]);
+  expect(around.login.asked()).toBe(0);
+});
+
+test('neither does a conversation called like the folder above', async () => {
+  const around = await open();
+  const turn = { ...turnOn(around.channel.url, { conversation: { id: '..' } }), conversation: '..' };
+  const { handoff } = await around.service.evaluate(turn, { delivery: 'emit' });
+  expect(handoff?.delivery).toEqual({ status: 'failed', cause: 'host-not-allowed' });
+  expect(around.channel.received).toEqual([]);
+});
+
 test.each(['localhost', '127.0.0.1', '169.254.169.254'])(
   'an allowed %s is not called unless its private address is allowed too',
   async (name) => {

@@ -57,6 +57,15 @@ describe('an allowed name that resolves to a private address is never called', (
     ['fd00:ec2::254'],
     ['::ffff:127.0.0.1'],
     ['64:ff9b::7f00:1'],
+    ['64:ff9b:1::7f00:1'],
+    ['2002:7f00:1::1'],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdd2'],
+    ['::7f00:1'],
+    ['::a9fe:a9fe'],
+    ['168.63.129.16'],
+    ['::ffff:168.63.129.16'],
+    ['100.100.100.200'],
+    ['192.0.0.192'],
     ['93.184.215.14', '127.0.0.1'],
   ])('%s', async (...addresses) => {
     const host = `rebind.example:${port}`;
@@ -78,6 +87,10 @@ describe('an allowed name that resolves to a private address is never called', (
       '127.1',
       '[::1]',
       '[::ffff:7f00:1]',
+      '[::7f00:1]',
+      '0177.0.0.1',
+      '１２７.0.0.1',
+      '168.63.129.16',
       '169.254.169.254',
     ]) {
       const { host, hostname } = new URL(`http://${address}:${port}/`);
@@ -86,6 +99,17 @@ describe('an allowed name that resolves to a private address is never called', (
       outbound.close();
     }
   });
+
+  test.each([['2130706433'], ['0x7f.1'], ['0177.0.0.1'], ['127.1']])(
+    'the operator may write an address as %s, and it is that address',
+    async (written) => {
+      const allowed = { hosts: [`${written}:${port}`], httpHosts: [written], privateHosts: [written] };
+      const outbound = createOutbound(allowed);
+      const { status } = await outbound.call(`http://127.0.0.1:${port}/`, get, limit());
+      expect(status).toBe(200);
+      outbound.close();
+    },
+  );
 
   test('unless the operator names it', async () => {
     const host = `hub.example:${port}`;

@@ -1,17 +1,18 @@
 import { mkdtemp, rename, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseSettings, type Settings, type SettingsError } from '../../src/lib/settings.js';
 import { openKey } from '../../src/nlu/azure/credential.js';
 import { openAzure } from '../../src/nlu/azure/open.js';
-import { AzureSettings } from '../../src/nlu/azure/settings.js';
+import { azureSettings } from '../../src/nlu/azure/settings.js';
 import { startAzureStub } from '../support/azure-stub.js';
 import { serve } from '../support/loopback.js';
 import { testRuntime } from '../support/runtime.js';
 
-const parse = (settings: Settings) => parseSettings(AzureSettings, settings, 'NLU');
+const parse = (settings: Settings) => parseSettings(azureSettings, settings);
 
 function faultsOf(settings: Settings): string[] {
   try {
@@ -23,17 +24,19 @@ function faultsOf(settings: Settings): string[] {
 }
 
 const cloud = 'https://r.cognitiveservices.azure.com';
+/** Any file that can be read will do. */
+const aFile = fileURLToPath(import.meta.url);
 
 describe('settings that do', () => {
   test.each<[string, Settings]>([
     ['sentiment with a key', { sentimentEndpoint: cloud, sentimentKey: 'k' }],
-    ['CLU alone with a key file', { cluEndpoint: cloud, cluKeyFile: '/run/secrets/k' }],
+    ['CLU alone with a key file', { cluEndpoint: cloud, cluKeyFile: aFile }],
     ['a managed identity for both', { sentimentEndpoint: cloud, cluEndpoint: cloud, credential: 'managed-identity' }],
     ['a container on loopback, without a key', { sentimentEndpoint: 'http://127.0.0.1:5000' }],
     ['a container on a network that is vouched for', { sentimentEndpoint: 'http://sentiment:5000', allowHttp: 'true' }],
     [
       'a gateway with a path, and what other parts of the provider read',
-      { cluEndpoint: `${cloud}/gw/`, cluKey: 'k', models: '/m' },
+      { cluEndpoint: `${cloud}/gw/`, cluKey: 'k', models: dirname(aFile) },
     ],
   ])('%s', (_, settings) => {
     expect(faultsOf(settings)).toEqual([]);
@@ -51,7 +54,7 @@ describe('settings that do not do are all named at once', () => {
     [{}, [/^NLU_SENTIMENT_ENDPOINT is needed/]],
     [{ sentimentEndpoint: cloud }, [/^NLU_SENTIMENT_KEY is needed/]],
     [{ sentimentEndpoint: cloud, cluEndpoint: cloud }, [/^NLU_SENTIMENT_KEY is needed/, /^NLU_CLU_KEY is needed/]],
-    [{ cluEndpoint: cloud, cluKey: 'k', cluKeyFile: 'f' }, [/^NLU_CLU_KEY cannot be set together/]],
+    [{ cluEndpoint: cloud, cluKey: 'k', cluKeyFile: aFile }, [/^NLU_CLU_KEY cannot be set together/]],
     [{ sentimentEndpoint: 'http://sentiment:5000' }, [/^NLU_SENTIMENT_ENDPOINT must be https/]],
     [{ cluEndpoint: 'http://127.0.0.1:1', credential: 'managed-identity' }, [/^NLU_CLU_ENDPOINT must be https/]],
     [{ sentimentEndpoint: 'ftp://x', sentimentKey: 'k' }, [/^NLU_SENTIMENT_ENDPOINT must be the URL/]],
@@ -65,10 +68,10 @@ describe('settings that do not do are all named at once', () => {
         credential: 'password',
       },
       [
-        /^NLU_LIMIT_MS must be at least/,
-        /^NLU_BAND must be a number/,
+        /^NLU_LIMIT_MS must be a whole number from 10 to 10000/,
+        /^NLU_BAND must be a number from 0 to 1/,
         /^NLU_CREDENTIAL must be key/,
-        /^NLU_BATCH_SIZE must be at most 10/,
+        /^NLU_BATCH_SIZE must be a whole number from 1 to 10/,
       ],
     ],
     [

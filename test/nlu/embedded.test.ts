@@ -7,7 +7,7 @@ import type { Analysis } from '../../src/core/analysis.js';
 import { createLog } from '../../src/lib/log.js';
 import type { Runtime } from '../../src/lib/settings.js';
 import { openEmbeddedNlu } from '../../src/nlu/embedded/embedded.js';
-import { prefixLength } from '../../src/nlu/embedded/features.js';
+import { mostRead } from '../../src/nlu/embedded/features.js';
 import { installedModels } from '../../src/nlu/embedded/model.js';
 import type { Nlu } from '../../src/nlu/nlu.js';
 
@@ -139,9 +139,24 @@ describe('hostile text', () => {
     }
   });
 
-  test('is read up to the bounded prefix only', () => {
-    const start = 'word '.repeat(prefixLength / 5);
-    expect(analysis(`${start}I want to talk to a human now`)).toEqual(analysis(start));
+  test('longer than is read is read from its beginning and its end, and degraded says so', () => {
+    const story = 'The parcel left the depot and came back again. '.repeat(mostRead / 20);
+    const cut = [
+      { provider: 'embedded', signal: 'talkToHuman', cause: 'cut' },
+      { provider: 'embedded', signal: 'sentiment', cause: 'cut' },
+    ];
+    for (const text of [`I want to talk to a human now. ${story}`, `${story} I want to talk to a human now`]) {
+      expect(analysis(text).talkToHuman?.score).toBeGreaterThan(0.9);
+      expect(analysis(text).degraded).toEqual(cut);
+    }
+    expect(analysis(story).talkToHuman?.score).toBeLessThan(0.3);
+    expect(analysis(story.slice(0, mostRead)).degraded).toEqual([]);
+  });
+
+  test('of many short clauses is read to its last one', () => {
+    expect(
+      analysis(`${'upload part finished\n'.repeat(100)}let me talk to a human`).talkToHuman?.score,
+    ).toBeGreaterThan(0.9);
   });
 });
 

@@ -137,6 +137,12 @@ test('what the embedded models could not measure and the cloud did is no longer 
   expect((await nlu.analyze(question)).degraded).toEqual([]);
 });
 
+test('what the embedded models were given cut stays degraded: the cloud was given no more of it', async () => {
+  const cut: Degraded[] = [{ provider: 'embedded', signal: 'talkToHuman', cause: 'cut' }];
+  const { nlu } = open({ ...scored(0.5, 0.7), degraded: cut });
+  expect((await nlu.analyze(question)).degraded).toEqual(cut);
+});
+
 test('what neither could measure is degraded twice, and not measured', async () => {
   const lost: Degraded[] = [{ provider: 'embedded', signal: 'sentiment', cause: 'unsupported-language' }];
   const cloud: Cloud = {

@@ -6,8 +6,8 @@ describe('what is sent', () => {
   test.each([
     ['short words as they are', 'hello', 10, { text: 'hello', cut: false }],
     ['just as long as may be', 'hello', 5, { text: 'hello', cut: false }],
-    ['the beginning of what is longer', 'hello you', 5, { text: 'hello', cut: true }],
-    ['no half character at the end', 'ab💥', 3, { text: 'ab', cut: true }],
+    ['the beginning and the end of what is longer', 'hello out there', 9, { text: 'hell\nhere', cut: true }],
+    ['no half character where it is cut', 'abc💥 and on 💥def', 9, { text: 'abc\ndef', cut: true }],
     ['no half character within', 'a\uD83Db\uDC00', 10, { text: 'a\uFFFDb\uFFFD', cut: false }],
     ['whole characters', '💥💥', 10, { text: '💥💥', cut: false }],
   ])('is %s', (_, utterance, longest, sendable) => {

@@ -19,6 +19,39 @@ describe.each(policies)('%s', async (file) => {
   });
 });
 
+/** The default policy with its commented line on idle handoffs read: two hours. */
+const idle = readFileSync(`${folder}default.yaml`, 'utf8').replace('# idleMinutes:', 'idleMinutes:');
+
+const idleCases = `
+conversations:
+  - it: an accepted handoff ends when nothing is heard of it for two hours
+    turns:
+      - { said: get me an agent, talkToHuman: 0.95, expect: { outcome: escalate } }
+      - { status: accepted, minutesLater: 5, expect: { handoff: accepted } }
+      - { said: hello, minutesLater: 119, expect: { reason: HANDOFF_OPEN, handoff: accepted } }
+      - { said: are you there, minutesLater: 119, expect: { reason: HANDOFF_OPEN, handoff: accepted } }
+      - { status: accepted, minutesLater: 119, expect: { handoff: accepted } }
+      - { said: one moment, minutesLater: 119, expect: { reason: HANDOFF_OPEN, handoff: accepted } }
+      - { said: where is my parcel, minutesLater: 121, expect: { reason: NO_RULE_MATCHED, handoff: null } }
+  - it: the hub's later word counts
+    turns:
+      - { said: get me an agent, talkToHuman: 0.95, expect: { outcome: escalate } }
+      - { status: accepted, expect: { handoff: accepted } }
+      - { said: where is my parcel, minutesLater: 121, expect: { reason: NO_RULE_MATCHED, handoff: null } }
+      - { status: completed, expect: { handoff: completed } }
+  - it: a handoff that no agent accepts does not end for being idle
+    turns:
+      - { said: get me an agent, talkToHuman: 0.95, expect: { outcome: escalate } }
+      - { said: hello, minutesLater: 9, expect: { reason: HANDOFF_OPEN, handoff: initiated } }
+      - { status: accepted, minutesLater: 0.5, expect: { handoff: accepted } }
+`;
+
+test('handoff.idleMinutes, a comment in the default policy, ends what nobody is heard of', async () => {
+  const policy = readPolicy('p.yaml', idle);
+  expect(policy.handoff.idleMinutes).toBe(120);
+  expect((await runCases(policy, 'p.cases.yaml', idleCases)).faults).toEqual([]);
+});
+
 test('a case that does not hold is told with its file, line and what came instead', async () => {
   const policy = readPolicy('p.yaml', readFileSync(`${folder}default.yaml`, 'utf8'));
   const source =

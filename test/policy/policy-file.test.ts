@@ -24,7 +24,32 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an unknown signal',
       policy('  - { id: a, when: [{ signal: anger, atLeast: sure }], then: { outcome: escalate } }'),
-      'p.yaml:5:21: rules.0.when.0: unknown signal "anger"; allowed: talkToHuman, negativeSentiment, notUnderstood, repeating, offerAccepted',
+      'p.yaml:5:21: rules.0.when.0: unknown signal "anger"; allowed: talkToHuman, negativeSentiment, notUnderstood, repeating, offerAccepted, withdraws',
+    ],
+    [
+      'a rule on withdraws that cancels nothing',
+      policy('  - { id: a, when: [{ signal: withdraws, atLeast: sure }], then: { outcome: continue } }'),
+      'p.yaml:5:5: rules.0: a rule on withdraws is read only with the outcome cancel',
+    ],
+    [
+      'a cancel for anything but the user’s word',
+      policy('  - { id: a, when: [{ signal: repeating, atLeast: sure }], then: { outcome: cancel } }'),
+      'p.yaml:5:5: rules.0: the outcome cancel needs a condition on the signal withdraws or on a menuChoice',
+    ],
+    [
+      'a cancel with a skill',
+      policy('  - { id: a, when: [{ menuChoice: no-agent }], then: { outcome: cancel, skill: billing } }'),
+      'p.yaml:5:5: rules.0: the outcome cancel takes no skill',
+    ],
+    [
+      'a cancel with the id of another rule',
+      policy(`  ${asks}\n  - { id: asks, when: [{ menuChoice: no-agent }], then: { outcome: cancel } }`),
+      '"asks" is already the id of an earlier rule',
+    ],
+    [
+      'an idle time of none',
+      policy(`  ${asks}`, 'handoff: { idleMinutes: 0 }'),
+      'p.yaml:6:25: handoff.idleMinutes: must be more than 0',
     ],
     [
       'an unknown threshold',
@@ -64,7 +89,7 @@ describe('a policy is refused with file, line and what is allowed', () => {
     [
       'an unknown outcome',
       policy('  - { id: a, when: [{ menuChoice: agent }], then: { outcome: transfer } }'),
-      'p.yaml:5:62: rules.0.then.outcome: must be one of continue, offer, escalate',
+      'p.yaml:5:62: rules.0.then.outcome: must be one of continue, offer, escalate, cancel',
     ],
     [
       'a threshold above 1',
@@ -109,13 +134,63 @@ describe('a policy is refused with file, line and what is allowed', () => {
     expect(refusal(source)).toContain(message);
   });
 
-  test('and all its faults are listed at once', () => {
-    const message = refusal(
+  const anger = '  - { id: a, when: [{ signal: anger, atLeast: sure }], then: { outcome: escalate } }';
+  test.each([
+    [
+      'two of what conditions name',
+      policy(`${anger}\n  - { id: b, when: [{ signal: talkToHuman, atLeast: x }], then: { outcome: escalate } }`),
+      ['5:21: rules.0.when.0: unknown signal "anger"', '6:21: rules.1.when.0: unknown threshold "x"'],
+    ],
+    [
+      'one of the shape and one of what a condition names',
+      policy(`${anger}\n  - { id: b, when: [{ menuChoice: agent }], then: { outcome: transfer } }`),
+      ['6:62: rules.1.then.outcome: must be one of', '5:21: rules.0.when.0: unknown signal "anger"'],
+    ],
+    [
+      'two of one condition',
+      policy('  - { id: a, when: [{ signal: anger, atLeast: 0.8 }], then: { outcome: escalate } }'),
+      ['rules.0.when.0.atLeast: must be the name of a threshold', 'rules.0.when.0: unknown signal "anger"'],
+    ],
+    [
+      'one of a rule, and a human that nobody reaches whatever that rule may mean',
       policy(
-        '  - { id: a, when: [{ signal: anger, atLeast: sure }], then: { outcome: escalate } }\n  - { id: b, when: [{ signal: talkToHuman, atLeast: x }], then: { outcome: escalate } }',
+        `  - { id: a, when: [{ signal: talkToHuman, atLeast: half }], then: { outcome: continue } }\n  - { id: b, when: [{ signal: talkToHuman, atLeast: x }], then: { outcome: escalate } }`,
       ),
-    );
-    expect(message.split('\n')).toHaveLength(2);
+      ['6:21: rules.1.when.0: unknown threshold "x"', '5:3: rules: a user who asks for a human ten times'],
+    ],
+    [
+      'one of a key, and a human that nobody reaches',
+      policy('  - { id: a, when: [{ menuChoice: agent }], then: { outcome: escalate } }', 'shadow: true'),
+      ['6:9: shadow: unknown key', '5:3: rules: a user who asks for a human ten times'],
+    ],
+    [
+      'a threshold that is no score is one fault, and the rules on it are none',
+      `version: "1"\ndefaultSkill: g\nthresholds: { sure: 80 }\nrules:\n  ${asks}`,
+      ['3:21: thresholds.sure: must be at most 1'],
+    ],
+    [
+      'thresholds that are no mapping are one fault too',
+      `version: "1"\ndefaultSkill: g\nthresholds: 0.8\nrules:\n  ${asks}`,
+      ['3:13: thresholds: must be a mapping of names to numbers'],
+    ],
+    [
+      'a condition with a misspelt kind is one fault',
+      policy(`  ${asks}\n  - { id: a, when: [{ menuchoice: agent }], then: { outcome: escalate } }`),
+      ['rules.1.when.0.menuchoice: unknown key "menuchoice"'],
+    ],
+    [
+      'what is missing is told in words',
+      'rules: 7',
+      [
+        'version: must be a text of 1 to 100 characters, or a number',
+        'defaultSkill: is missing; it must be a text',
+        'thresholds: is missing; it must be a mapping of names to numbers',
+        'rules: must be a list',
+      ],
+    ],
+  ])('and all its faults are listed at once: %s', (_, source, messages) => {
+    const lines = refusal(source).split('\n');
+    expect(lines).toEqual(messages.map((message) => expect.stringContaining(message)));
   });
 });
 

@@ -175,6 +175,41 @@ describe('a policy file that changes', () => {
   });
 });
 
+describe('a policy that breaks laws', () => {
+  const offersOnly = (version: string) =>
+    policyOf(version).replace('sure: 0.8', 'sure: 0.8, spare: 0.5') +
+    '  - { id: offers, when: [{ signal: repeating, atLeast: sure }], then: { outcome: offer, skill: vip } }\n';
+
+  test('decides, and each breach is logged once, at the start and when a changed one is taken', async () => {
+    const lines: { file: string; line: number; message: string; msg: string }[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const told = () => lines.splice(0).map(({ line, message, msg }) => `${msg}, ${line}: ${message}`);
+    const file = write('p.yaml', offersOnly('1'));
+    const config = readConfig({ STORE: 'memory', POLICY_FILE: file, HUB_SKILLS: 'general, billing' });
+    service = await compose(config, log, { nlu: { analyze: () => asked, async close() {} } });
+    const running = service;
+    const breaches = [
+      expect.stringMatching(/^policy breaks a law, 6: rules\.1: "offers" may offer a human, and a user who says yes/),
+      expect.stringMatching(/^policy breaks a law, 3: thresholds\.spare: no condition uses "spare"/),
+      expect.stringMatching(
+        /^policy breaks a law, 6: rules\.1\.then\.skill: the agent hub has no skill "vip"; it has general, billing\./,
+      ),
+    ];
+    expect(told()).toEqual(breaches);
+    expect(await decide(running, 'a')).toMatchObject({ outcome: 'continue', policy: { version: '1' } });
+    write('p.yaml', offersOnly('2'));
+    await soon(() => expect(running.policy().version).toBe('2'));
+    expect(told()).toEqual(breaches);
+    write(
+      'p.cases.yaml',
+      'conversations:\n  - it: goes on\n    turns: [{ said: hi, expect: { outcome: continue } }]\n',
+    );
+    write('p.yaml', policyOf('3'));
+    await soon(() => expect(running.policy().version).toBe('3'));
+    expect(told()).toEqual([expect.stringMatching(/^policy loaded that has lost rules/)]);
+  });
+});
+
 describe('a policy that is rolled out', () => {
   test('decides for its share of conversations, and a conversation keeps the policy it began under', async () => {
     const environment = {

@@ -44,8 +44,8 @@ describe('what is taken out of a transcript', () => {
 
   test('a number without a country code, by the user’s region or else the operator’s', async () => {
     expect((await redacted('030 901820', 'de-DE')).text).toBe('[phone]');
-    expect((await redacted('030 901820', 'de')).text).toBe('030 901820');
-    expect((await redacted('030 901820', 'de', { region: 'DE' })).text).toBe('[phone]');
+    expect((await redacted('030 901820', 'pl')).text).toBe('030 901820');
+    expect((await redacted('030 901820', 'pl', { region: 'DE' })).text).toBe('[phone]');
   });
 
   test.each([
@@ -134,11 +134,29 @@ test('a text with more to check than a turn may cost gives way to a marker', asy
 test('a text that cannot be redacted gives way to a marker', async () => {
   const hostile = { toString: () => 'x' } as unknown as string;
   const evil = new String(hostile) as string;
-  Object.defineProperty(evil, 'replaceAll', {
+  Object.defineProperty(evil, 'toString', {
     value: () => {
       throw new Error('out of order');
     },
   });
   const { utterance } = (await open()).redact({ ...turnSaying([]), utterance: evil }, true);
   expect(utterance).toBe('[could not be redacted]');
+});
+
+test('names of people and of fields lose it as well, and no value gets lost', async () => {
+  const activity = {
+    type: 'message',
+    from: { id: '4111111111111111', name: '4111 1111 1111 1111', role: 'user' },
+    recipient: { id: 'bot', name: 'dana@example.com' },
+    value: { 'dana@example.com': 'yes', 'joe@example.com': 'no' },
+  };
+  const { transcript } = (await open()).redact(turnSaying([activity]), true);
+  expect(transcript?.activities).toEqual([
+    {
+      type: 'message',
+      from: { id: '4111111111111111', name: '[card]', role: 'user' },
+      recipient: { id: 'bot', name: '[email]' },
+      value: { '[email]': 'yes', '[email] 2': 'no' },
+    },
+  ]);
 });

@@ -158,10 +158,12 @@ const open = operations.filter(({ scope }) => scope === undefined);
 
 test('the contract names a scope of ours for everything but health and documentation', () => {
   expect(open.map(({ path }) => path)).toEqual([
+    '/',
     '/health/live',
     '/health/ready',
     '/openapi.yaml',
     '/openapi.json',
+    '/openapi-3.0.json',
     '/docs',
   ]);
   expect(scopes).toEqual(expect.arrayContaining(guarded.map(({ scope }) => scope as string)));

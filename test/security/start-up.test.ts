@@ -88,7 +88,7 @@ test('everything wrong with the credentials is listed at once, without what was 
     MAX_IN_FLIGHT: 'many',
   });
   expect(await ended).toBe(78);
-  for (const name of ['API_KEYS: key 1', 'API_KEYS: key 2', 'OIDC_ISSUER', 'RATE_LIMIT_PER_MINUTE', 'MAX_IN_FLIGHT'])
+  for (const name of ['API_KEYS: key 1', '; key 2', 'OIDC_ISSUER', 'RATE_LIMIT_PER_MINUTE', 'MAX_IN_FLIGHT'])
     expect(stderr()).toContain(name);
   expect(stderr()).not.toContain(secret);
 });

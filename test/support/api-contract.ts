@@ -11,7 +11,7 @@ export const contract = parse(readFileSync(new URL('../../openapi.yaml', import.
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 addFormats.default(ajv);
-ajv.addVocabulary(Object.keys(contract));
+ajv.addVocabulary([...Object.keys(contract), 'x-tolerant', 'x-extensible-enum']);
 ajv.addSchema({ ...contract, $id: 'contract' });
 
 /** Follows a `$ref` within the contract, if there is one. */

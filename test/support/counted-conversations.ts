@@ -13,6 +13,7 @@ export const openHandoff: Handoff = {
   changedAt: 1_700_000_000_000,
   skill: 'general',
   delivery: { status: 'returned' },
+  heardAt: 1_700_000_000_000,
   inARow: 1,
 };
 

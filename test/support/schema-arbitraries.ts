@@ -49,6 +49,7 @@ export function fromSchema(written: Schema): fc.Arbitrary<unknown> {
   const schema = resolve(written);
   const either = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined;
   if (either) return fc.oneof(...either.map(fromSchema));
+  if (schema.allOf) return fromSchema((schema.allOf as [Schema])[0]);
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
   const types = [schema.type ?? []].flat() as string[];
@@ -84,11 +85,12 @@ function ofType(type: string, schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-function objectOf({ properties = {}, required = [], additionalProperties = true }: Schema): fc.Arbitrary<unknown> {
-  const fields = Object.entries(properties as Record<string, Schema>).map(([name, schema]) => [
-    name,
-    fromSchema(schema),
-  ]);
+function objectOf(schema: Schema): fc.Arbitrary<unknown> {
+  const { properties = {}, required = [], additionalProperties = true } = schema;
+  const fields = Object.entries(properties as Record<string, Schema>).map(([name, declared]) => {
+    const isChecked = !schema['x-tolerant'] || (required as string[]).includes(name);
+    return [name, isChecked ? fromSchema(declared) : fc.oneof(fromSchema(declared), anything)];
+  });
   const named = fc.record<Record<string, unknown>>(Object.fromEntries(fields), { requiredKeys: required as string[] });
   const more = typeof additionalProperties === 'object' ? fromSchema(additionalProperties as Schema) : anything;
   if (additionalProperties === false) return named;

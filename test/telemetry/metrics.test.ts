@@ -36,6 +36,7 @@ describe('what turns come to is counted', () => {
     now += 45_000;
     await service.status('asks', 'accepted');
     await service.status('asks', 'accepted');
+    await service.status('asks', 'typing');
     await service.status('asks', 'completed');
     await service.say('at-once', 'human 0.97');
     await service.status('at-once', 'failed');
@@ -79,7 +80,8 @@ describe('what turns come to is counted', () => {
     ['handoffs that failed', 'escalation_handoffs_total{skill="general",state="failed"}', 1],
     ['how long users waited for an agent', 'escalation_handoff_acceptance_seconds_sum{skill="general"}', 45],
     ['activities left to the bot to send', 'escalation_deliveries_total{status="returned",cause="none"}', 2],
-    ['calls to the store', 'escalation_store_seconds_count{operation="update"}', 11],
+    ['statuses by a word that is not known', 'escalation_unknown_statuses_total', 1],
+    ['calls to the store', 'escalation_store_seconds_count{operation="update"}', 12],
     ['requests of the wrong type', 'escalation_problems_total{status="415"}', 1],
     ['requests for what is not there', 'escalation_problems_total{status="404"}', 1],
   ])('%s', (_title, line, value) => {

@@ -5,7 +5,7 @@ import type { Comparison } from './comparison.js';
 
 const look: Spec = { width: 420, height: 300, background: 'white', padding: 8 };
 
-async function svg(spec: Spec): Promise<string> {
+export async function svg(spec: Spec): Promise<string> {
   const { spec: compiled } = compile({ ...look, ...spec });
   const view = new View(parse(compiled), { renderer: 'none' });
   const drawn = await view.toSVG();

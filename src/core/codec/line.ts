@@ -1,22 +1,26 @@
 import type { KeptAnalysis, Reason, TurnRecord } from '../conversation.js';
 import type { Verdict } from '../decide.js';
 import type { OutcomeName, PolicyName } from '../policy.js';
-import { type Reading, signalNames } from '../signals/index.js';
+import type { Reading } from '../signals/index.js';
 import { packAnalysis, unpackAnalysis } from './analysis.js';
 import { nameAt, type Packed, type Place } from './packed.js';
-import { digitAt, packScores, readScores } from './scores.js';
+import { digitAt, packScores, readScores, scoreLength } from './scores.js';
 import { packVerdict, unpackVerdict } from './verdict.js';
 
-/** Where a line's parts end: the key, the sketch, the outcome with its reason, and five scores. */
+/** Where a line's parts end: the key, the sketch, the outcome with its reason. Scores follow, as many as were written. */
 const keyEnd = 16;
-const sketchEnd = keyEnd + 24;
-const codeEnd = sketchEnd + 1;
-const readingEnd = codeEnd + 3 * signalNames.length;
+export const sketchEnd = keyEnd + 24;
+export const codeEnd = sketchEnd + 1;
 const noSketch = '.'.repeat(sketchEnd - keyEnd);
 
-/** Whether a text has the form of a line. */
+/** Whether a text has the form of a line: whole scores stand before its JSON. */
 export function isLine(line: string): boolean {
-  return line.length > readingEnd + 1 && line.charCodeAt(readingEnd) === 0x5b && line.endsWith(']');
+  const readingEnd = readingEndOf(line);
+  return readingEnd >= codeEnd && (readingEnd - codeEnd) % scoreLength === 0 && line.endsWith(']');
+}
+
+function readingEndOf(line: string): number {
+  return line.indexOf('[', codeEnd);
 }
 
 /** A turn as it is stored: what every next turn needs is read at once, the rest when somebody asks. */
@@ -36,9 +40,9 @@ export class StoredTurn implements TurnRecord {
     const sketch = line.slice(keyEnd, sketchEnd);
     this.sketch = sketch === noSketch ? undefined : sketch;
     const code = digitAt(line, sketchEnd);
-    this.reason = reasons[code % reasons.length] as Reason;
-    this.outcome = outcomes[Math.floor(code / reasons.length)] as OutcomeName;
-    this.reading = readScores(line, codeEnd);
+    this.reason = reasons[Math.floor(code / outcomes.length)] ?? 'NO_RULE_MATCHED';
+    this.outcome = outcomes[code % outcomes.length] as OutcomeName;
+    this.reading = readScores(line, codeEnd, readingEndOf(line));
   }
 
   get verdict(): Verdict {
@@ -56,7 +60,7 @@ export class StoredTurn implements TurnRecord {
   }
 
   private rest(): Packed {
-    return JSON.parse(this.line.slice(readingEnd));
+    return JSON.parse(this.line.slice(readingEndOf(this.line)));
   }
 }
 
@@ -69,7 +73,7 @@ export function packLine(
     const at = names.indexOf(name);
     return at >= 0 ? at : names.push(name) - 1;
   };
-  const code = outcomes.indexOf(outcome) * reasons.length + reasons.indexOf(reason);
+  const code = reasons.indexOf(reason) * outcomes.length + outcomes.indexOf(outcome);
   const rest = [
     place(policy.version),
     place(policy.sha256),
@@ -80,10 +84,13 @@ export function packLine(
 }
 
 const outcomes: readonly OutcomeName[] = ['continue', 'offer', 'escalate'];
+/** New ones come last, at most twelve in all. What an older release does not know, it reads as the first. */
 const reasons: readonly Reason[] = [
   'NO_RULE_MATCHED',
   'RULE_MATCHED',
   'HANDOFF_OPEN',
   'NOT_A_USER_TURN',
   'HANDOFF_STATUS',
+  'HANDOFF_WITHDRAWN',
+  'HUMAN_AGENT',
 ];

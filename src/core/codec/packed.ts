@@ -12,3 +12,12 @@ export function nameAt(names: readonly string[]) {
     return name;
   };
 }
+
+/** Undefined for what is not JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -3,9 +3,19 @@ import { type Reading, type SignalName, signalNames } from '../signals/index.js'
 const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
 const base = digits.length;
 
-/** A reading's scores, three characters each, in the order of the signals. */
+/** How many characters a score takes. */
+export const scoreLength = 3;
+
+/** A reading's scores in the order of the signals, up to the last that was measured. */
 export function packScores(reading: Reading): string {
-  return signalNames.map((name) => packScore(reading[name])).join('');
+  let packed = '';
+  let measuredEnd = 0;
+  for (const name of signalNames) {
+    const score = reading[name];
+    packed += packScore(score);
+    if (score !== null) measuredEnd = packed.length;
+  }
+  return packed.slice(0, measuredEnd);
 }
 
 /** Scores have 4 decimals, so they are whole numbers of ten-thousandths: three digits to the base of 36. */
@@ -26,10 +36,11 @@ export function digitAt(line: string, at: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
-/** The scores that stand in a line from a place on. */
-export function readScores(line: string, from: number): Reading {
+/** The scores that stand in a line from a place on; null for signals that come after its end, as later ones do. */
+export function readScores(line: string, from: number, end: number): Reading {
   const reading = {} as Record<SignalName, number | null>;
-  for (let i = 0; i < signalNames.length; i++) reading[signalNames[i] as SignalName] = readScore(line, from + 3 * i);
+  for (let i = 0, at = from; i < signalNames.length; i++, at += scoreLength)
+    reading[signalNames[i] as SignalName] = at < end ? readScore(line, at) : null;
   return reading;
 }
 

@@ -27,7 +27,7 @@ export function unpackVerdict(
     outcome,
     ruleId: ruleId === -1 ? null : at(ruleId),
     skill: skill === -1 ? null : at(skill),
-    matched: matched.map((one) => unpackMatched(one, reading, at)),
+    matched: matched.map((one) => unpackMatched(one, reading, at)).filter((one) => one !== undefined),
     suppressedOffers: suppressedOffers.map(at),
   };
 }
@@ -35,15 +35,11 @@ export function unpackVerdict(
 function packMatched(one: Matched, place: Place): Packed {
   if ('condition' in one) return [place(one.condition), one.value, ...(one.key === undefined ? [] : [one.key])];
   const { signal, threshold, atLeast, turns, of } = one;
-  return [
-    signalNames.indexOf(signal) - signalNames.length,
-    place(threshold),
-    atLeast,
-    ...(of === undefined ? [] : [turns, of]),
-  ];
+  return [-1 - signalNames.indexOf(signal), place(threshold), atLeast, ...(of === undefined ? [] : [turns, of])];
 }
 
-function unpackMatched(packed: Packed, reading: Reading, at: (place: unknown) => string): Matched {
+/** Undefined for a condition on a signal that only a newer release knows. */
+function unpackMatched(packed: Packed, reading: Reading, at: (place: unknown) => string): Matched | undefined {
   const [first, second, third, turns, of] = packed as [number, number | string, number | string, number?, number?];
   if (first >= 0) {
     const condition = at(first) as ValueCondition['kind'];
@@ -51,7 +47,8 @@ function unpackMatched(packed: Packed, reading: Reading, at: (place: unknown) =>
       ? { condition, value: String(second) }
       : { condition, value: String(second), key: String(third) };
   }
-  const signal = signalNames[first + signalNames.length] as SignalName;
+  const signal: SignalName | undefined = signalNames[-1 - first];
+  if (signal === undefined) return undefined;
   const reached = { signal, value: reading[signal] as number, threshold: at(second), atLeast: Number(third) };
   return turns === undefined || of === undefined ? reached : { ...reached, turns, of };
 }

@@ -1,3 +1,5 @@
+import { isRecord, recordIn, textOf } from '../records.js';
+import { speakerByRole } from '../roles.js';
 import type { Activity, Choice, Menu } from '../turn.js';
 
 /** How much of a message is read, whatever a client sends: choices, parts of a card, and how deep they nest. */
@@ -54,9 +56,8 @@ function isSameWithoutId(message: Activity, current: Activity): boolean {
 /** By role, else by the accounts of the current activity; without either, a message with buttons is the bot's. */
 function authorOf(activity: Activity, current: Activity): 'bot' | 'user' {
   const from = recordIn(activity, 'from');
-  const role = typeof from.role === 'string' ? from.role.toLowerCase() : '';
-  if (role === 'user') return 'user';
-  if (role === 'bot' || role === 'skill') return 'bot';
+  const speaker = speakerByRole(from.role);
+  if (speaker !== undefined) return speaker === 'user' ? 'user' : 'bot';
   const user = recordIn(current, 'from').id;
   const bot = recordIn(current, 'recipient').id;
   if (from.id !== undefined && from.id === user) return 'user';
@@ -158,11 +159,12 @@ function pick(choiceSet: Activity, line: Activity): Partial<Choice> {
   return { value, title, posts: id === undefined ? undefined : { [id]: value } };
 }
 
-/** A button that posts its `data`. */
+/** A button that posts its `data`, and its verb beside it. */
 function submit(action: Activity): Partial<Choice> {
   const title = textOf(action.title);
+  const verb = textOf(action.verb);
   const posts = isRecord(action.data) ? action.data : undefined;
-  return { value: handleOf(action.data) ?? title, title, posts };
+  return { value: handleOf(action.data) ?? verb ?? title, title, synonyms: verb === undefined ? [] : [verb], posts };
 }
 
 /** The name by which a policy can call what a button posts: the text itself, or the only text in an object. */
@@ -191,18 +193,4 @@ function partsIn(message: MessageRead, holder: Activity, name: string): Activity
     if (isRecord(part)) records.push(part);
   }
   return records;
-}
-
-function textOf(field: unknown): string | undefined {
-  if (typeof field === 'number') return String(field);
-  return typeof field === 'string' && field.trim() !== '' ? field : undefined;
-}
-
-function recordIn(holder: Activity, name: string): Activity {
-  const field = holder[name];
-  return isRecord(field) ? field : {};
-}
-
-function isRecord(value: unknown): value is Activity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

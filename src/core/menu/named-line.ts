@@ -67,13 +67,14 @@ function inRange(index: number | undefined, by: MatchedBy, { count }: Lines): Na
 /** Reads phrase by phrase, the longest first; undefined when a word is left over. */
 function mentionsIn(words: readonly string[], locale: string | undefined): Mentions | undefined {
   const mentions: Mentions = { places: 0, letters: 0, noun: false, wish: false };
+  const bound = boundLetters(words, locale);
   let before = '';
   for (let at = 0; at < words.length; ) {
     const word = words[at] as string;
     const phrase = phraseAt(words, at, words.length, around | places);
     const size = phrase?.size ?? 1;
     const known =
-      (size === 1 && (noteLetter(word, words.length === 1, mentions) || noteDigits(word, mentions))) ||
+      (size === 1 && (noteLetter(word, bound, mentions) || noteDigits(word, mentions))) ||
       (phrase !== undefined && notePhrase(phrase, before, locale, mentions));
     if (!known) return undefined;
     before = word;
@@ -82,10 +83,16 @@ function mentionsIn(words: readonly string[], locale: string | undefined): Menti
   return mentions;
 }
 
-/** A letter names a line, even "a" and "o", which are articles elsewhere; "l" only alone, for l' belongs to what follows. */
-function noteLetter(word: string, alone: boolean, mentions: Mentions): boolean {
+/** Letters that name a line only alone: l' belongs to what follows, and so do "a" and "o" where they are articles. */
+function boundLetters(words: readonly string[], locale = ''): string {
+  if (words.length === 1) return '';
+  return locale.toLowerCase().startsWith('pt') ? 'lao' : 'l';
+}
+
+/** A letter names a line, even "a" and "o", which are articles elsewhere, unless it is one of the bound ones. */
+function noteLetter(word: string, bound: string, mentions: Mentions): boolean {
   if (word.length !== 1 || word < 'a' || word > 'z') return false;
-  if (word === 'l' && !alone) return false;
+  if (bound.includes(word)) return false;
   mentions.letter = word;
   mentions.letters += 1;
   return true;

@@ -4,14 +4,19 @@ import { offerAccepted } from './offer-accepted.js';
 import { repeating } from './repeating.js';
 import type { Facts, Signal } from './signal.js';
 import { talkToHuman } from './talk-to-human.js';
+import { withdraws } from './withdraws.js';
 
-/** Every signal a policy can name. Adding one is a file beside this one and a line here; order is the reading's order. */
+/**
+ * Every signal a policy can name. Adding one is a file beside this one and a line at the end here: the order is that of
+ * readings, of receipts and of what is stored.
+ */
 export const signals = {
   talkToHuman,
   negativeSentiment,
   notUnderstood,
   repeating,
   offerAccepted,
+  withdraws,
 } satisfies Record<string, Signal>;
 
 export type SignalName = keyof typeof signals;

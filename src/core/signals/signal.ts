@@ -12,6 +12,8 @@ export interface Facts {
   readonly earlierSketches: readonly Sketch[];
   /** True when the turn before this one ended in an offer of a human. */
   readonly offered: boolean;
+  /** True while a handoff is initiated and no agent has accepted it. */
+  readonly handoffWaits: boolean;
 }
 
 /** A signal measures one thing in [0, 1], 1 speaking for a human; `undefined` means it could not be measured. */

@@ -1,7 +1,7 @@
 import type { Words } from './words.js';
 
 export const de: Words = {
-  yes: 'ja, jaa, jo, joo, jep, jepp, jup, jap, jawohl, ja ja, ja doch, oh ja, aber ja',
+  yes: 'ja, jaa, jo, joo, jep, jepp, jup, jap, jawohl, jawoll, ja ja, ja doch, oh ja, aber ja',
   no: 'nein, nee, ne, nö, nöö, nein nein, oh nein, ach nein, auf keinen fall',
   agree: `
     klar, na klar, ja klar, alles klar, natürlich, selbstverständlich, sicher, aber sicher, sicherlich, auf jeden

@@ -1,7 +1,7 @@
 import type { Words } from './words.js';
 
 export const en: Words = {
-  yes: 'yes, y, yeah, yea, yep, yup, yess, yeh, aye, yes sir, yes ma am, hell yes, oh yes, yes yes',
+  yes: 'yes, y, yeah, yea, yep, yup, yess, yeh, yas, yass, yh, aye, yes sir, yes ma am, hell yes, oh yes, yes yes',
   no: 'no, n, nope, nah, nay, noo, no no, hell no, no way, no sir, no ma am',
   agree: `
     sure, sure thing, for sure, ok, okay, okey, okie, k, kk, alright, all right, of course, certainly, definitely,
@@ -9,7 +9,7 @@ export const en: Words = {
     that, please do, yes please, why not, sounds good, sounds great, sounds like a plan, that works, works for me,
     that s right, that is right, i do, i would, i will, it is, it does, i think so, i guess so, i guess, i
     suppose so, with pleasure, gladly, you bet, totally, let s do it, let s do that, let s go, i agree, i m sure, very
-    much, very much so, without a doubt`,
+    much, very much so, without a doubt, uh huh, mhm, mm hmm, mm hm, okie dokie, okey dokey, oki doki, okidoki, go on then`,
   decline: `
     not now, not right now, not yet, not really, not at all, not today, not at the moment, not this time, not
     necessary, not needed, absolutely not, definitely not, certainly not, of course not, i don t, i do not, i dont,
@@ -18,7 +18,7 @@ export const en: Words = {
     rather not, please don t, please dont, please do not, no need, no thank you, no thanks, thanks but no thanks,
     thanks but no, thank you but no, no but thanks, no but thank you, no thx, no ty, nty, never, never mind,
     nevermind, nvm, maybe later, perhaps later, later, some other time, another time, negative, i m not, i am not, it
-    isn t, it is not, it s not, forget it, let s not, hard pass, i ll pass, i pass`,
+    isn t, it is not, it s not, forget it, let s not, hard pass, i ll pass, i pass, nuh uh, not interested, i m not interested`,
   accept: `
     connect me, transfer me, put me through, put me on, hook me up, call someone, get someone, get me someone, i want
     to, i want that, i d like to, i would like to, i d like that, i would like that, id like that, i d love to, i d
@@ -62,7 +62,7 @@ export const en: Words = {
     choice is, my choice, my answer is, my pick is, the answer is, answer is, choose, pick, select, take, go with, go
     for, let s go with, let s take, let s do, let s say, let s pick, press, type, click, click on, definitely, make
     it, i want to choose, i want to pick, i want to select, i d like to choose, i d like to pick, i d like to select,
-    say`,
+    say, reply, reply with, answer with, text`,
   wishing: `
     give me, it s, its, it is, that s, that is, that would be, that ll be, it would be, i want, i want to, i wanna, i
     would like, i would like to, i d like, i d like to, id like, id like to, i d love, i d love to, i would love, i
@@ -79,7 +79,8 @@ export const en: Words = {
     with, start with, start`,
   the: 'the',
   small: 'a, an, of, for, to, with, about, and, my, our, your, some, me, on to',
-  nouns: 'one, ones, option, options, choice, item, button, number, nr, num, line, entry, answer, letter, #',
+  nouns:
+    'one, ones, option, options, choice, item, button, number, nr, num, line, entry, answer, letter, selection, opt, #',
   weak: `
     what, whats, which, who, whom, whose, where, when, why, how, how s, what s, is, are, am, was, were, be, been, do,
     does, did, has, have, had, can, could, will, would, shall, should, may, might, must, i, you, he, she, it, we,

@@ -4,12 +4,12 @@ export const es: Words = {
   yes: 'sí, sip, sipi, sii, sí sí, claro que sí, que sí, por supuesto que sí',
   no: 'no, nop, nope, noo, no no, que no, claro que no',
   agree: `
-    claro, por supuesto, vale, de acuerdo, dale, ok, okey, okay, bueno, desde luego, cómo no, como no, adelante,
+    obvio, sisi,    claro, por supuesto, vale, de acuerdo, dale, ok, okey, okay, bueno, desde luego, cómo no, como no, adelante,
     perfecto, correcto, exacto, exactamente, cierto, efectivamente, con gusto, con mucho gusto, encantado, encantada,
     seguro, por qué no, hágalo, hazlo, sí quiero, sí por favor, creo que sí, supongo, supongo que sí, afirmativo,
     órale, venga`,
   decline: `
-    no gracias, ahora no, ahorita no, por ahora no, por el momento no, de momento no, todavía no, aún no, hoy no, no
+    ni hablar, nanai,    no gracias, ahora no, ahorita no, por ahora no, por el momento no, de momento no, todavía no, aún no, hoy no, no
     ahora, no es necesario, no hace falta, no hay necesidad, mejor no, para nada, de ninguna manera, en absoluto, de
     ningún modo, nunca, jamás, más tarde, después, luego, quizás más tarde, tal vez más tarde, en otro momento, otro
     día, otra vez será, no quiero, no lo quiero, no me interesa, no deseo, prefiero que no, prefiero no, preferiría
@@ -48,7 +48,7 @@ export const es: Words = {
     ver, hacer, tener, saber, consultar`,
   the: 'el, la, los, las, lo',
   small: 'un, una, unos, unas, de, del, a, al, con, para, y, mi, mis, su, sus, tu, nuestro, me',
-  nouns: 'opción, opciones, número, núm, nro, botón, respuesta, letra, punto, alternativa, línea',
+  nouns: 'opción, opciones, número, núm, nro, botón, respuesta, letra, punto, alternativa, línea, elección, selección',
   weak: `
     qué, que, quién, cuál, cuáles, cómo, como, cuándo, cuando, dónde, donde, cuánto, cuánta, cuántos, por, es, son,
     soy, está, están, estoy, era, fue, ser, estar, hay, ha, he, han, tiene, tengo, puede, puedo, puedes, yo, tú, él,

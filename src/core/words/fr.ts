@@ -57,7 +57,7 @@ export const fr: Words = {
     sur, parler à, parler avec, parler au, mettez moi en relation avec, voir, avoir, faire, obtenir, consulter, savoir`,
   the: 'le, la, les, l',
   small: 'un, une, des, de, du, d, mon, ma, mes, notre, nos, votre, vos, à, au, aux, pour, avec, et, moi',
-  nouns: 'option, choix, numéro, réponse, bouton, lettre, ligne, point, possibilité',
+  nouns: 'option, choix, numéro, réponse, bouton, lettre, ligne, point, possibilité, sélection',
   weak: `
     que, qu, quoi, qui, quel, quelle, quels, quelles, où, quand, pourquoi, comment, combien, est, sont, suis, était,
     être, a, ai, as, ont, avoir, peut, peux, pouvez, je, j, tu, il, elle, on, nous, vous, ils, elles, me, te, se, lui,

@@ -9,7 +9,7 @@ export const it: Words = {
     corretto, perfetto, perché no, fai pure, faccia pure, prego, procedi, proceda, vai, facciamolo, penso di sì, credo
     di sì, direi di sì, mi va bene, senz altro, affermativo`,
   decline: `
-    no grazie, non ora, non adesso, ora no, adesso no, per ora no, per adesso no, al momento no, non al momento, non
+    macché, neanche per sogno,    no grazie, non ora, non adesso, ora no, adesso no, per ora no, per adesso no, al momento no, non al momento, non
     ancora, non oggi, oggi no, non serve, non mi serve, non importa, non è necessario, non c è bisogno, non ce n è
     bisogno, non voglio, non lo voglio, non mi interessa, preferisco di no, preferirei di no, meglio di no, meglio no,
     direi di no, penso di no, credo di no, per niente, niente affatto, affatto, mai, più tardi, magari dopo, magari
@@ -50,7 +50,7 @@ export const it: Words = {
   small: `
     un, uno, una, di, del, dello, della, dei, degli, delle, dell, d, a, al, alla, allo, ai, con, per, e, mio, mia,
     miei, mie, suo, sua, tuo, tua, nostro, mi`,
-  nouns: 'opzione, numero, scelta, risposta, pulsante, bottone, lettera, voce, punto, alternativa',
+  nouns: 'opzione, numero, scelta, risposta, pulsante, bottone, lettera, voce, punto, alternativa, selezione',
   weak: `
     che, cosa, chi, quale, quali, dove, quando, perché, come, quanto, quanta, quanti, è, sono, sei, era, essere, ha,
     ho, hai, hanno, avere, può, posso, puoi, io, tu, lui, lei, noi, voi, loro, si, ti, ci, vi, mi, ne, questo, questa,

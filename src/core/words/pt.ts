@@ -4,7 +4,7 @@ export const pt: Words = {
   yes: 'sim, s, ss, simm, sim sim, claro que sim, com certeza sim, isso',
   no: 'não, nao, n, nn, naum, não não, claro que não, que não',
   agree: `
-    claro, com certeza, certo, pode ser, pode, pode sim, pode fazer, tá bom, tá certo, ta bom, tudo bem, beleza, blz,
+    aham, uhum, uhm hum,    claro, com certeza, certo, pode ser, pode, pode sim, pode fazer, tá bom, tá certo, ta bom, tudo bem, beleza, blz,
     ok, okay, de acordo, por que não, com prazer, com muito prazer, sem dúvida, certamente, exato, exatamente,
     correto, perfeito, isso mesmo, é isso, vamos lá, vamos, manda ver, faça isso, faz isso, acho que sim, creio que
     sim, concordo, combinado, positivo, bora, sim por favor`,
@@ -51,7 +51,7 @@ export const pt: Words = {
   small: `
     um, uma, uns, umas, de, do, da, das, ao, aos, à, com, para, pra, pro, e, meu, minha, meus, minhas, seu, sua,
     nosso, me`,
-  nouns: 'opção, opções, número, num, escolha, resposta, botão, letra, ponto, alternativa, item',
+  nouns: 'opção, opções, número, num, escolha, resposta, botão, letra, ponto, alternativa, item, seleção',
   weak: `
     que, quê, quem, qual, quais, onde, quando, como, quanto, quanta, quantos, porque, é, são, sou, está, estou, estão,
     era, foi, ser, estar, há, tem, tenho, têm, pode, posso, eu, tu, você, vocês, ele, ela, nós, eles, se, te, lhe,

@@ -55,7 +55,9 @@ export async function openKey(
 function noKeyIn(service: string): SettingsError {
   const name = `NLU_${service.toUpperCase()}_KEY_FILE`;
   const example = `/run/secrets/${service}-key`;
-  return new SettingsError([{ name, fault: 'must be a readable file that holds the key', example }]);
+  return new SettingsError([
+    { name, fault: 'must be a readable file that holds the key', example: `${name}=${example}` },
+  ]);
 }
 
 async function readKey(keyFile: string): Promise<string | undefined> {
@@ -78,7 +80,7 @@ export async function openToken({ credential, clientId }: AzureSettings): Promis
     return new WorkloadIdentityCredential(clientId === undefined ? {} : { clientId });
   } catch {
     const fault = 'workload-identity needs AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE';
-    throw new SettingsError([{ name: 'NLU_CREDENTIAL', fault, example: 'managed-identity' }]);
+    throw new SettingsError([{ name: 'NLU_CREDENTIAL', fault, example: 'NLU_CREDENTIAL=managed-identity' }]);
   }
 }
 

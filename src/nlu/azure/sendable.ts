@@ -1,4 +1,6 @@
-/** What of an utterance is sent to a cloud, and whether that is only its beginning. */
+import { beginningAndEnd } from '../../core/excerpt.js';
+
+/** What of an utterance is sent to a cloud, and whether that is only its beginning and its end. */
 export interface Sendable {
   readonly text: string;
   readonly cut: boolean;
@@ -6,9 +8,7 @@ export interface Sendable {
 
 /** Cut to `longest` code units without halving a character, and well-formed for JSON. */
 export function toSendable(text: string, longest: number): Sendable {
-  const cut = text.length > longest;
-  const kept = cut ? text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '') : text;
-  return { text: kept.replace(loneSurrogate, '\uFFFD'), cut };
+  return { text: beginningAndEnd(text, longest).replace(loneSurrogate, '\uFFFD'), cut: text.length > longest };
 }
 
 const loneSurrogate = /\p{Surrogate}/gu;

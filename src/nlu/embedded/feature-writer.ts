@@ -1,4 +1,4 @@
-import { createFeatures, type Features, mostClauses, prefixLength } from './features.js';
+import { createFeatures, type Features, mostClauses, mostRead } from './features.js';
 import { hashOfPair, hashOfUnits, hashRuns, spread } from './hashing.js';
 
 /**
@@ -38,7 +38,7 @@ const boundary = 0x20;
 export function createFeatureWriter(): FeatureWriter {
   return {
     features: createFeatures(),
-    word: new Uint16Array(prefixLength + 4),
+    word: new Uint16Array(mostRead + 4),
     wordLength: 0,
     previousToken: beginning,
     tokenBeforePrevious: 0,

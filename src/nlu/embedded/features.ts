@@ -1,12 +1,12 @@
-/** How much of an utterance is read, in UTF-16 units; nothing behind it counts. */
-export const prefixLength = 2000;
+/** How much of an utterance is read, in UTF-16 units; of a longer one, its beginning and its end. */
+export const mostRead = 4000;
 
 /** A token takes one unit at least and gives four hashes of words at most, more than a mark or the end of a clause. */
-const mostWords = prefixLength * 4 + 72;
+const mostWords = mostRead * 4 + 72;
 /** A letter begins four runs of letters at most, and so does the boundary before a word. */
-const mostGrams = prefixLength * 8 + 64;
-/** Text behind so many clauses belongs to the last of them. */
-export const mostClauses = 64;
+const mostGrams = mostRead * 8 + 64;
+/** A clause takes a letter and a sign that ends it, so that what stands last is always a clause of its own. */
+export const mostClauses = mostRead / 2 + 1;
 
 /**
  * What the models see of one utterance: hashed n-grams of words and of letters. The buffers belong to the reader and
@@ -21,6 +21,8 @@ export interface Features {
   readonly clauseWords: Uint32Array;
   readonly clauseGrams: Uint32Array;
   clauseCount: number;
+  /** How many units were read, 0 to `mostRead`. */
+  unitCount: number;
   /** Number of word tokens, one per ideograph. */
   tokenCount: number;
   /** The normalised text in lower case, accents kept, one space between words: what language detection reads. */
@@ -38,8 +40,9 @@ export function createFeatures(): Features {
     clauseWords: new Uint32Array(mostClauses),
     clauseGrams: new Uint32Array(mostClauses),
     clauseCount: 0,
+    unitCount: 0,
     tokenCount: 0,
-    codes: new Uint16Array(prefixLength + 8),
+    codes: new Uint16Array(mostRead + 8),
     codeCount: 0,
   };
 }

@@ -1,3 +1,4 @@
+import { beginningAndEnd } from '../../core/excerpt.js';
 import { isAscii } from '../../core/fold.js';
 import { baseOf } from './base-letters.js';
 import { characterKind, kindAt, kindOf } from './character-kind.js';
@@ -16,7 +17,7 @@ import {
   type LetterCounts,
   startOver,
 } from './feature-writer.js';
-import { type Features, prefixLength } from './features.js';
+import { type Features, mostRead } from './features.js';
 import { addToHash, hashStart } from './hashing.js';
 
 const { space, letter, digit, stop, mark, apostrophe, ideograph, symbol, skipped } = characterKind;
@@ -40,7 +41,7 @@ const insistentStop = 0x3000;
 
 /** Reads one text after the other; what it returns is valid until it reads the next. */
 export interface Reader {
-  /** Reads at most `prefixLength` units of a text, in time linear in them; never throws. */
+  /** Reads at most `mostRead` units of a text, in time linear in them; never throws. */
   read(text: string): Features;
 }
 
@@ -64,7 +65,8 @@ export function createReader(): Reader {
       scan.letters = 0;
       scan.capitals = 0;
       scan.stretched = 0;
-      readAll(scan, cased, prefixOf(cased.toLowerCase()));
+      readAll(scan, cased, cased.toLowerCase().slice(0, mostRead));
+      writer.features.unitCount = cased.length;
       return endText(writer, scan);
     },
   };
@@ -72,12 +74,8 @@ export function createReader(): Reader {
 
 /** Compatibility forms such as full-width letters can grow when they are normalised, so the length is cut twice. */
 function normalized(text: string): string {
-  const prefix = prefixOf(text);
-  return isAscii(prefix) ? prefix : prefixOf(prefix.normalize('NFKC'));
-}
-
-function prefixOf(text: string): string {
-  return text.length > prefixLength ? text.slice(0, prefixLength) : text;
+  const read = beginningAndEnd(text, mostRead);
+  return isAscii(read) ? read : beginningAndEnd(read.normalize('NFKC'), mostRead);
 }
 
 /** `cased` is only compared with: some of its letters are longer in lower case, so that indexes may be off by a few. */

@@ -54,9 +54,12 @@ export function scoreThreeColumns(table: Table, features: Features, out: Float64
   out[2] = (bias[2] as number) + c * byWord + f * byGram;
 }
 
+/** How many units an utterance may have to be scored as a whole: in more of them, chance alone adds up to a request. */
+const longestWhole = 2000;
+
 /**
  * The highest output of a one-column table over the whole utterance and each of its clauses: a request stands out
- * although a long story comes before it.
+ * although a long story comes before it. Of a very long one only the clauses count.
  */
 export function scoreClauses(table: Table, features: Features): number {
   const { rows, scale } = table;
@@ -81,7 +84,7 @@ export function scoreClauses(table: Table, features: Features): number {
     fromWord = toWord;
     fromGram = toGram;
   }
-  if (clauseCount > 1) {
+  if (clauseCount > 1 && features.unitCount <= longestWhole) {
     const sum = allWords * damping(fromWord) + allGrams * damping(fromGram);
     if (sum > best) best = sum;
   }

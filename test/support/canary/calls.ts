@@ -98,12 +98,17 @@ export async function callEveryWay(app: App, { key, token, expired }: Callers): 
   const other = { conversation: { id: `${canary.conversation}-2` }, value: { [canary.value]: canary.value } };
   await right('/evaluate', turn({}, other), { authorization: `Bearer ${token}` });
   await right('/evaluate', turn({}, { type: 'event', name: 'handoff.status', value: { state: canary.status } }));
+  const waiting = { conversation: { id: `${canary.conversation}-3` } };
+  await right('/evaluate', turn({}, waiting));
+  await right('/evaluate', turn({}, { ...waiting, text: 'never mind, cancel the agent' }));
   for (const state of ['accepted', canary.status, 'failed']) await right('/handoff-status', statusEvent(state));
 
   await wrong('/evaluate', `{"activity":${canary.malformed}`);
   await wrong('/evaluate', { activity: canary.malformed });
   const invalid = { menuChoice: [canary.value], recognition: canary.intent, context: { a: [canary.context] } };
-  await wrong('/evaluate', turn(invalid));
+  await right('/evaluate', turn(invalid));
+  await right('/evaluate', plainTurn({ ...invalid, context: { [canary.context]: [canary.context] } }));
+  await wrong('/evaluate', turn(invalid), { 'x-api-key': key, prefer: 'handling=strict' });
   await wrong('/evaluate', turn({ transcript: { contentUrl: `https://${canary.transcript}.example/` } }));
   await wrong('/evaluate', turn({ delivery: canary.value }));
   await wrong('/evaluate', `${canary.malformed}`.repeat(200_000));

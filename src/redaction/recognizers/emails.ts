@@ -1,0 +1,21 @@
+import { type Recognize, spansOf } from './recognizer.js';
+
+/**
+ * Local part and labels are bounded (RFC 5321: 64 and 63), so that no text costs more than its length. Marks are part of
+ * letters that were typed decomposed.
+ */
+const email =
+  /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{M}\p{N}-]{1,63}\.){1,8}[\p{L}\p{M}\p{N}-]{2,63}/gu;
+
+/** An `at` and a `dot` in brackets, or one of both as a word: `dana (at) example.com`, `dana at example dot com`. */
+const bracketedAt =
+  /(?<![\p{L}\p{N}._+-])[\p{L}\p{N}._+-]{1,64} {0,3}[([{<] {0,2}(?:at|arroba|chiocciola|arobase|apenstaartje|klammeraffe|@) {0,2}[)\]}>] {0,3}(?:[\p{L}\p{N}-]{1,63}(?:\.| {0,3}[([{<] {0,2}(?:dot|punkt|point|punto|ponto|punt|\.) {0,2}[)\]}>] {0,3}| dot )){1,8}[\p{L}\p{N}-]{2,63}/giu;
+const spelledOut =
+  /(?<![\p{L}\p{N}._+-])[\p{L}\p{N}._+-]{1,64} (?:at|arroba|chiocciola|arobase) (?:[\p{L}\p{N}-]{1,63} (?:dot|punkt|point|punto|ponto|punt) ){1,8}[\p{L}\p{N}-]{2,63}/giu;
+
+/** E-mail addresses in any script, also where `@` and `.` are written as words. */
+export const findEmails: Recognize = (text) => [
+  ...(text.includes('@') ? spansOf(text, email, 'email') : []),
+  ...spansOf(text, bracketedAt, 'email'),
+  ...spansOf(text, spelledOut, 'email'),
+];

@@ -1,0 +1,46 @@
+/** What is recognized, and the name of its marker and its count; operators' patterns count as `pattern`. */
+export type Kind =
+  | 'email'
+  | 'iban'
+  | 'card'
+  | 'phone'
+  | 'id'
+  | 'secret'
+  | 'ip'
+  | 'birthdate'
+  | 'pattern'
+  | 'link'
+  | 'number';
+
+/** A part of a text that is personal, by its UTF-16 offsets; `to` is the first one behind it. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: Kind;
+}
+
+/** What a recognizer knows of the turn beside the text. */
+export interface RecognizerContext {
+  /** Whose phone numbers are known without a country code: ISO 3166-1, if known. */
+  readonly region: string | undefined;
+  /** The user's language (ISO 639), if known: where no region is, its main countries are tried. */
+  readonly language: string | undefined;
+  /** Called before each check that costs more than reading on; throws when there were too many. */
+  spend(): void;
+}
+
+/** Finds what is personal in a folded text (see `fold`). */
+export type Recognize = (text: string, context: RecognizerContext) => Span[];
+
+/** Every match of a pattern, or of its first group where it has one that took part. */
+export function spansOf(text: string, pattern: RegExp, kind: Kind): Span[] {
+  return Array.from(text.matchAll(pattern), (match) => {
+    const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
+    return { from, to, kind };
+  });
+}
+
+/** Whether one of these words stands in the `within` characters before `at`. */
+export function isPrecededBy(words: RegExp, text: string, at: number, within = 40): boolean {
+  return words.test(text.slice(Math.max(0, at - within), at));
+}

@@ -1,0 +1,41 @@
+import { type Recognize, type Span, spansOf } from './recognizer.js';
+
+const names =
+  'pass ?words?|passwd|pwd|pass ?code|pass ?phrase|pin(?: code| number)?|cvv2?|cvc2?|security code|api ?key|secret(?: key)?|kennwort|passwort|geheimzahl|prüfnummer|mot de passe|code (?:secret|pin)|contraseña|clave|parola d.ordine|codice segreto|senha|palavra-passe|wachtwoord|pincode|パスワード|暗証番号|密码|密碼|口令';
+const links = 'is|are|was|ist|lautet|war|est|était|es|era|è|é|is het|は|が|是|为|為';
+/** The name of a secret and what follows it: after a colon or an equals sign anything, after `is` what may be one. */
+const assigned = new RegExp(
+  `(?<!\\p{Script=Latin})(?:${names}) {0,2}[:=] {0,2}["'“”„«»「]?([^\\s"'“”„«»」]{3,128})`,
+  'dgiu',
+);
+const said = new RegExp(
+  `(?<!\\p{Script=Latin})(?:${names})(?: {0,2}(?:${links}))? {0,2}["'“”„«「]?([^\\s"'“”„«»」,;!?:=][^\\s"'“”„«»」,;!?]{2,127})`,
+  'dgiu',
+);
+
+/** A secret is told from a word by a digit, a symbol or a capital within it. */
+const looksSecret = /[\p{Nd}@#$%^&*_+=~]|\p{Ll}\p{Lu}/u;
+
+/** Values of parameters that open something, and a user's password before a host (RFC 3986, 3.2.1). */
+const inUrl =
+  /[?&#;](?:access_token|refresh_token|id_token|token|api_?key|key|sig|signature|code|otp|password|passwd|pwd|secret|auth|session(?:_?id)?|sid|jwt)=([^&#\s]{3,2048})/dgi;
+const inAuthority = /:\/\/[^/\s:@]{1,64}:([^/\s@]{1,128})@/dg;
+
+/** Forms that issuers document: JSON Web Tokens, and keys of GitHub, Slack, Stripe, AWS and Google. */
+const wellKnown =
+  /(?<![\w.-])(?:eyJ[\w-]{8,4096}\.eyJ[\w-]{8,4096}\.[\w-]{8,4096}|gh[pousr]_\w{30,255}|xox[abprs]-[\w-]{10,255}|[sr]k_(?:live|test)_\w{16,255}|sk-[\w-]{20,255}|AKIA[0-9A-Z]{16}|AIza[\w-]{35})/g;
+const bearer = /\bbearer +([\w.~+/-]{16,4096}=*)/dgi;
+
+/** Passwords, codes, keys and tokens, where their name or their form tells them. */
+export const findSecrets: Recognize = (text) => [
+  ...spansOf(text, assigned, 'secret').map((span) => withoutEnd(span, text)),
+  ...spansOf(text, said, 'secret')
+    .map((span) => withoutEnd(span, text))
+    .filter(({ from, to }) => looksSecret.test(text.slice(from, to))),
+  ...[inUrl, inAuthority, wellKnown, bearer].flatMap((pattern) => spansOf(text, pattern, 'secret')),
+];
+
+/** A full stop or a bracket behind a secret is rarely part of it. */
+function withoutEnd({ from, to, kind }: Span, text: string): Span {
+  return { from, to: from + text.slice(from, to).replace(/[.,;:!?)\]}]$/, '').length, kind };
+}
