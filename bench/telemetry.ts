@@ -95,6 +95,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     defaultDelivery: 'return',
     log,
     now: Date.now,
+    shownNow: Date.now,
     redactId: (id) => id,
     idKey: undefined,
     onEvaluated: telemetry?.onEvaluated ?? (() => {}),

@@ -3,7 +3,7 @@ import { type AddressInfo, Server as NetServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { checkSettings } from './app/check-settings.js';
-import { isPrimary, isWorker, runWorkers, speaksForAll } from './app/cluster.js';
+import { isPrimary, isWorker, runWorkers, sharedClockOrigin, speaksForAll } from './app/cluster.js';
 import { metricsOfAll } from './app/cluster-metrics.js';
 import { compose, faultsInFiles, faultsOf } from './app/compose.js';
 import type { Config, Environment } from './app/config.js';
@@ -52,7 +52,7 @@ async function readSettings(): Promise<{ config: Config; warnings: readonly Faul
 
 /** Opens everything, listens, says where, and closes in order when told to. */
 async function serve(config: Config, log: Log, destination: LogDestination): Promise<void> {
-  const service = await compose(config, log, { destination });
+  const service = await compose(config, log, { destination, clockOrigin: sharedClockOrigin() });
   collectDefaultMetrics({ register: service.metrics });
   let closing = false;
   let leaving = false;

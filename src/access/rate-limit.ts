@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RedisClient } from '../lib/redis-client.js';
 
@@ -18,8 +19,13 @@ export interface RateLimit {
   close(): void;
 }
 
+const mostHeld = 10_000;
+
 /** How many times its limit a caller may send before its requests are no longer read. */
 export const farOver = 10;
+
+/** What a caller's limit is counted over. The longest anybody waits, too: a clock that is set back makes no wait longer. */
+const windowSeconds = 60;
 
 /** Where callers are counted together by all processes that share Redis. */
 export interface SharedCount {
@@ -30,23 +36,37 @@ export interface SharedCount {
 /** Each caller has so many requests a minute (one at least): in this process, or among all that share a count. */
 export function createRateLimit(perMinute: number, shared?: SharedCount): RateLimit {
   const limiter = createLimiter(perMinute * farOver, shared);
+  /** Callers far over their limit are not counted again before their minute is over, by a clock that nobody sets. */
+  const held = new LRUCache<string, Allowance>({ max: mostHeld });
 
   function allowanceOf(used: RateLimiterRes): Allowance {
     const count = used.consumedPoints;
     return {
       limit: perMinute,
       remaining: Math.max(0, perMinute - count),
-      resetSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1000)),
+      resetSeconds: Math.min(windowSeconds, Math.max(1, Math.ceil(used.msBeforeNext / 1000))),
       state: stateOf(count, perMinute),
     };
   }
 
+  function hold(caller: string, allowance: Allowance): Allowance {
+    held.set(caller, allowance, { ttl: allowance.resetSeconds * 1000 });
+    return allowance;
+  }
+
+  function heldBack(caller: string): Allowance | undefined {
+    const allowance = held.get(caller);
+    return allowance && { ...allowance, resetSeconds: Math.max(1, Math.ceil(held.getRemainingTTL(caller) / 1000)) };
+  }
+
   return {
     async take(caller) {
+      const allowance = heldBack(caller);
+      if (allowance) return allowance;
       try {
         return allowanceOf(await limiter.consume(caller));
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) return allowanceOf(refused);
+        if (refused instanceof RateLimiterRes) return hold(caller, allowanceOf(refused));
         throw refused;
       }
     },
@@ -61,15 +81,14 @@ function stateOf(count: number, perMinute: number): Allowance['state'] {
 
 /** Redis that does not answer costs us the sharing, not the limit: each process then counts for itself. */
 function createLimiter(points: number, shared: SharedCount | undefined): RateLimiterAbstract {
-  const own = new RateLimiterMemory({ points, duration: 60 });
+  const own = new RateLimiterMemory({ points, duration: windowSeconds });
   if (!shared) return own;
   return new RateLimiterRedis({
     storeClient: shared.client,
     rejectIfRedisNotReady: true,
     insuranceLimiter: own,
-    inMemoryBlockOnConsumed: points + 1,
     points,
-    duration: 60,
+    duration: windowSeconds,
     keyPrefix: `${shared.keyPrefix}rate`,
   });
 }

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { clockOrigin } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
 import { gatherMetrics } from './cluster-metrics.js';
 
@@ -9,6 +10,15 @@ const mostRestartMs = 10_000;
 const wellAfterMs = 30_000;
 /** How long workers may take to finish after SIGTERM before they are killed, in ms. */
 const drainMs = 9_500;
+
+/** Where workers find the origin of the clock they share: see `createClock`. */
+const originVariable = 'ESCALATION_CLOCK_ORIGIN';
+
+/** Undefined in a process without workers: its clock is its own. */
+export function sharedClockOrigin(): number | undefined {
+  const origin = process.env[originVariable];
+  return cluster.isWorker && origin !== undefined ? Number(origin) : undefined;
+}
 
 /** Whether this process is the one that only starts and watches workers. */
 export function isPrimary(workers: number): boolean {
@@ -42,13 +52,14 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
   gatherMetrics();
   const listening = new Set<Worker>();
   const restarts = createRestarts();
+  const environment = { [originVariable]: String(clockOrigin()) };
   let closing = false;
   let firstListened = false;
   let code = 0;
 
   return new Promise((resolve) => {
     function start(): void {
-      startWorker(onListening, onExit);
+      startWorker(environment, onListening, onExit);
     }
 
     function onListening(worker: Worker): void {
@@ -92,9 +103,13 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
   });
 }
 
-function startWorker(onListening: (worker: Worker) => void, onExit: (exit: Exit) => void): void {
+function startWorker(
+  environment: Readonly<Record<string, string>>,
+  onListening: (worker: Worker) => void,
+  onExit: (exit: Exit) => void,
+): void {
   const startedAt = performance.now();
-  const worker = cluster.fork();
+  const worker = cluster.fork(environment);
   worker.once('listening', () => onListening(worker));
   worker.once('exit', (exitCode, signal) =>
     onExit({ worker, exitCode, signal, livedMs: performance.now() - startedAt }),

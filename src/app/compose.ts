@@ -14,6 +14,7 @@ import type { EvaluatedTurn } from '../evaluation/outcome.js';
 import { createDeliver, type Deliver, type DeliverDependencies, readDeliverySettings } from '../handoff/deliver.js';
 import { createHandoffStatus, type HandoffStatus } from '../handoff/handoff-status.js';
 import type { AgentHub } from '../hubs/hub.js';
+import { type Clock, createClock } from '../lib/clock.js';
 import { createRedactId } from '../lib/id-hash.js';
 import type { Log, LogDestination } from '../lib/log.js';
 import { type Open, type Runtime, SettingsError } from '../lib/settings.js';
@@ -21,6 +22,7 @@ import { currentTurnContext } from '../lib/turn-context.js';
 import type { Nlu } from '../nlu/nlu.js';
 import { openPolicyRegistry, type PolicyRegistry } from '../policy/policy-registry.js';
 import { openRedactForCloud, openRedaction, readRedactionSettings } from '../redaction/open-redaction.js';
+import { createRememberingStore, type RememberingStore } from '../stores/remembering.js';
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 import { speaksForAll } from './cluster.js';
@@ -37,6 +39,8 @@ export interface HandedIn {
   readonly store?: Store;
   readonly hub?: AgentHub;
   readonly now?: () => number;
+  /** Where the clock of all processes of this machine began; without it this one's begins now. */
+  readonly clockOrigin?: number | undefined;
 }
 
 /** The running service, as the HTTP layer and the process see it. */
@@ -67,17 +71,17 @@ export interface Composition {
  * @throws AggregateError of everything that is wrong
  */
 export async function compose(config: Config, log: Log, handedIn: HandedIn = {}): Promise<Composition> {
-  const runtime: Runtime = { log, metrics: new Registry(), now: handedIn.now ?? Date.now };
+  const clock = createClock(handedIn.clockOrigin);
+  const runtime: Runtime = { log, metrics: new Registry(), now: handedIn.now ?? clock.now };
   const { now, metrics } = runtime;
+  const shownNow = handedIn.now ?? Date.now;
   const telemetry = await openTelemetry(config.traces, config.idHashKey, runtime);
-  const { policies, gate, redactionSettings, outbox, ...opened } = await openParts(
-    config,
-    runtime,
-    telemetry,
-    handedIn,
-  );
+  const { policies, gate, redactionSettings, outbox, ...opened } = await openParts(config, runtime, telemetry, {
+    ...handedIn,
+    now: shownNow,
+  });
   const nlu = telemetry.nlu(opened.nlu, config.nlu.kind);
-  const store = telemetry.store(opened.store);
+  const store = await remembering(telemetry.store(opened.store), { clock, now, log });
   const hub = telemetry.hub(opened.hub);
   telemetry.policies(policies);
   policies.onChange((inForce) => tune(nlu, inForce));
@@ -90,7 +94,7 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     telemetry.onEvaluated(evaluated);
     decisionLog.write(toReceipt(evaluated, redactId, currentTurnContext()?.traceId));
   };
-  const around = { log, now, redactId, idKey, onEvaluated };
+  const around = { log, now, shownNow, redactId, idKey, onEvaluated };
   const flow = { policies, nlu, store, hub, deliver, redaction, defaultDelivery, ...around };
   const handoffStatus = createHandoffStatus({ policies, store, log, now, onMoved: telemetry.onMoved });
   return {
@@ -108,6 +112,7 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     metrics,
     onProblem: telemetry.onProblem,
     async close() {
+      clock.close();
       policies.close();
       handoffStatus.close();
       await deliver?.close();
@@ -129,8 +134,15 @@ function readingOf({ idHashKey: idKey, noMatchIntents, statusWords }: Config, { 
   };
 }
 
-function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu, store, hub }: HandedIn) {
-  const { log, now } = runtime;
+/** What others compare with their own time (tokens, signatures) goes by `now`, which this machine's clock shows. */
+function openParts(
+  config: Config,
+  runtime: Runtime,
+  telemetry: Telemetry,
+  { nlu, store, hub, now }: HandedIn & Pick<Runtime, 'now'>,
+) {
+  const shown: Runtime = { ...runtime, now };
+  const { log } = runtime;
   const redis = config.store.kind === 'redis' ? config.store.settings : undefined;
   const delivers = hub ? hub.deliver !== undefined : config.hub.kind !== hubThatReturns;
   return openAll({
@@ -143,11 +155,20 @@ function openParts(config: Config, runtime: Runtime, telemetry: Telemetry, { nlu
     }),
     nlu: nlu ?? openNlu(config, runtime),
     store: store ?? open('STORE', parts.STORE, config.store, runtime),
-    hub: hub ?? open('HUB', parts.HUB, config.hub, runtime),
+    hub: hub ?? open('HUB', parts.HUB, config.hub, shown),
     outbox: delivers ? open('OUTBOX', parts.OUTBOX, config.outbox, runtime) : undefined,
     redactionSettings: readRedactionSettings(config.redaction),
-    gate: openGate({ ...config, redis }, runtime),
+    gate: openGate({ ...config, redis }, shown),
   });
+}
+
+/** The store with what this process remembers; from here on its time is the store's, where that has one. */
+async function remembering(
+  store: Store,
+  { clock, now, log }: { readonly clock: Clock; readonly now: () => number; readonly log: Log },
+): Promise<RememberingStore> {
+  if (store.time) await clock.follow(store.time);
+  return createRememberingStore(store, now, log);
 }
 
 /**

@@ -111,7 +111,7 @@ export function nextInARow(last: Handoff | undefined, now: number): number {
   return last && now - last.initiatedAt < rowMs ? last.inARow + 1 : 1;
 }
 
-/** For how many ms a conversation has to wait before it is handed over again; 0 unless a row of handoffs is full. */
+/** For how many ms, a minute at most, a conversation has to wait before it is handed over again; 0 unless a row is full. */
 export function handoffWaitMs(last: Handoff | undefined, now: number): number {
-  return last && nextInARow(last, now) > mostInARow ? last.initiatedAt + rowMs - now : 0;
+  return last && nextInARow(last, now) > mostInARow ? Math.min(rowMs, last.initiatedAt + rowMs - now) : 0;
 }

@@ -29,6 +29,18 @@ function ended(conversation: Conversation, handoff: Handoff): Conversation {
   return { ...conversation, handoff, resetIndex: conversation.turns.length, quietTurns: 0 };
 }
 
+/**
+ * A handoff never began later than now: one that says so was written before the clock was set back, and its time begins
+ * now, so that nobody waits until the clock is where it was.
+ */
+export function notAhead(conversation: Conversation, now: number): Conversation {
+  const { handoff } = conversation;
+  if (!handoff || Math.max(handoff.changedAt, handoff.heardAt) <= now) return conversation;
+  const atMostNow = (at: number) => Math.min(at, now);
+  const [initiatedAt, changedAt, heardAt] = [handoff.initiatedAt, handoff.changedAt, handoff.heardAt].map(atMostNow);
+  return { ...conversation, handoff: { ...handoff, initiatedAt, changedAt, heardAt } as Handoff };
+}
+
 /** What a hub says of a handoff, in our words. */
 export type StatusState = Extract<HandoffState, 'accepted' | 'completed' | 'failed'>;
 

@@ -1,4 +1,4 @@
-import type { Degraded, Source } from '../core/analysis.js';
+import type { Source } from '../core/analysis.js';
 import { toPoints } from '../core/codec/scores.js';
 import type { HandoffState, Reason } from '../core/conversation.js';
 import type { Situation } from '../core/decide.js';
@@ -6,7 +6,7 @@ import { fold } from '../core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
 import type { Fact, MenuChoice, Turn } from '../core/turn.js';
-import type { EvaluatedTurn, ShadowDecision } from '../evaluation/outcome.js';
+import type { EvaluatedTurn, Outcome, ShadowDecision } from '../evaluation/outcome.js';
 import type { RedactId } from '../lib/id-hash.js';
 
 /** A signal as it was read, with the policy's nearest threshold on it and how far the value is above (or below) that. */
@@ -59,7 +59,7 @@ export interface Receipt {
   readonly signals: Readonly<Partial<Record<SignalName, SignalReceipt>>>;
   readonly reading: readonly (number | null)[];
   readonly sources: Readonly<Record<'talkToHuman' | 'sentiment', string | null>>;
-  readonly degraded: readonly Degraded[];
+  readonly degraded: Outcome['analysis']['degraded'];
   readonly shadow: ShadowDecision | null;
   readonly handoff: { readonly id: string; readonly state: HandoffState; readonly delivery: string } | null;
   readonly durationMs: number;

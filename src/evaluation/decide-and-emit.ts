@@ -3,15 +3,20 @@ import type { HandoffActivity } from '../core/handoff.js';
 import type { DeferredStep } from '../core/handoff-limit.js';
 import type { Step } from '../core/step.js';
 import type { Deliver } from '../handoff/deliver.js';
-import type { Store } from '../stores/store.js';
+import type { RememberingStore } from '../stores/remembering.js';
 import type { DecidedTurn } from './decide-and-return.js';
 import type { EvaluationContext } from './evaluation-context.js';
 
 /** Decides a turn whose handoff, if it makes one, the service brings to the hub: within the turn, or afterwards. */
-export async function decideAndEmit(store: Store, deliver: Deliver, context: EvaluationContext): Promise<DecidedTurn> {
+export async function decideAndEmit(
+  store: RememberingStore,
+  deliver: Deliver,
+  context: EvaluationContext,
+): Promise<DecidedTurn> {
   const { step, activity } = await claim(store, deliver, context);
   const isNew = activity !== undefined && step.kind === 'decided';
-  return { step, activity, delivery: isNew ? await deliver.deliver(activity) : undefined };
+  const delivery = isNew ? await deliver.deliver(activity) : undefined;
+  return { step, activity, delivery, degraded: context.degraded };
 }
 
 interface Claimed {
@@ -21,22 +26,17 @@ interface Claimed {
 
 /**
  * Keeps the activity of a new handoff before the store holds the handoff, so that no crash leaves one that nobody
- * delivers. A store that fails costs us the past, not the turn: it is decided as a conversation's first.
+ * delivers. A store that fails costs us the past, not the turn: it is decided on what this process remembers.
  */
-async function claim(store: Store, deliver: Deliver, context: EvaluationContext): Promise<Claimed> {
+async function claim(store: RememberingStore, deliver: Deliver, context: EvaluationContext): Promise<Claimed> {
   const { turn, stepOn, activityOf, onStoreFailure } = context;
-  try {
-    const { step } = await store.update(turn.conversation, (stored) => withoutNewHandoff(stepOn(stored), stored));
-    const activity = activityOf(step);
-    if (activity === undefined || step.kind !== 'decided') return { step, activity };
-    await deliver.keep(activity);
-    const claimed = await store.update(turn.conversation, stepOn);
-    return { step: claimed, activity: isOwnHandoff(claimed) ? activity : undefined };
-  } catch (err) {
-    onStoreFailure(err);
-    const step = stepOn(undefined);
-    return { step, activity: activityOf(step) };
-  }
+  const look = (stored: Conversation | undefined) => withoutNewHandoff(stepOn(stored), stored);
+  const { step } = await store.update(turn.conversation, look, onStoreFailure);
+  const activity = activityOf(step);
+  if (activity === undefined || step.kind !== 'decided') return { step, activity };
+  await deliver.keep(activity);
+  const claimed = await store.update(turn.conversation, stepOn, onStoreFailure);
+  return { step: claimed, activity: isOwnHandoff(claimed) ? activity : undefined };
 }
 
 /** The step, with the conversation left as it was where it makes a handoff or takes one back: its activity is kept first. */

@@ -1,26 +1,20 @@
 import type { DeferredStep } from '../core/handoff-limit.js';
 import type { Step } from '../core/step.js';
-import type { Store } from '../stores/store.js';
+import type { RememberingStore } from '../stores/remembering.js';
 import type { EvaluationContext } from './evaluation-context.js';
-import type { HandoffResult } from './outcome.js';
+import type { TurnResult } from './outcome.js';
 
 /** A step, and what became of its handoff within the turn. */
-export interface DecidedTurn extends HandoffResult {
+export interface DecidedTurn extends TurnResult {
   readonly step: Step | DeferredStep;
 }
 
 /**
  * Decides a turn whose handoff, if it makes one, the bot sends: its activity is in the answer. A store that fails costs
- * us the past, not the turn: it is decided as a conversation's first.
+ * us the past, not the turn: it is decided on what this process remembers.
  */
-export async function decideAndReturn(store: Store, context: EvaluationContext): Promise<DecidedTurn> {
+export async function decideAndReturn(store: RememberingStore, context: EvaluationContext): Promise<DecidedTurn> {
   const { turn, stepOn, activityOf, onStoreFailure } = context;
-  let step: Step | DeferredStep;
-  try {
-    step = await store.update(turn.conversation, stepOn);
-  } catch (err) {
-    onStoreFailure(err);
-    step = stepOn(undefined);
-  }
-  return { step, activity: activityOf(step), delivery: undefined };
+  const step = await store.update(turn.conversation, stepOn, onStoreFailure);
+  return { step, activity: activityOf(step), delivery: undefined, degraded: context.degraded };
 }

@@ -8,10 +8,13 @@ import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
 import type { Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
+import { LimitReachedError } from '../lib/deadline.js';
 import type { RedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Redaction } from '../redaction/redaction.js';
+import type { OnAway } from '../stores/remembering.js';
+import type { StateDegraded } from './outcome.js';
 
 /** One user turn, read and ready to be decided; both ways of handing over work on it. */
 export interface EvaluationContext {
@@ -20,8 +23,10 @@ export interface EvaluationContext {
   stepOn(stored: Conversation | undefined): Step | DeferredStep;
   /** The activity of the handoff that the step made, until an agent has answered, or that it took back; else undefined. */
   activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
-  /** Tells of a store that failed: the turn is then decided without the past. */
-  onStoreFailure(err: unknown): void;
+  /** Tells of a store that failed: the turn is then decided on what this process remembers. */
+  readonly onStoreFailure: OnAway;
+  /** What the failures of the store cost this turn. */
+  readonly degraded: readonly StateDegraded[];
 }
 
 /** What a turn is decided under. */
@@ -43,37 +48,52 @@ export interface ContextDependencies {
   readonly idKey: string | undefined;
 }
 
+/** The state of a turn that a failing store did not give, or did not take. */
+export function stateDegraded(err: unknown): StateDegraded {
+  return { provider: 'store', signal: 'state', cause: err instanceof LimitReachedError ? 'timeout' : 'unavailable' };
+}
+
+const nothingDegraded: readonly StateDegraded[] = Object.freeze([]);
 const returned: Delivery = Object.freeze({ status: 'returned' });
 const returnedUnsendable: Delivery = Object.freeze({ status: 'returned', cause: 'channel-refuses-events' });
 const pending: Delivery = Object.freeze({ status: 'pending' });
+
+const storeUnavailable = 'store unavailable, decided on what this process remembers';
 
 /** Makes the context of each turn. */
 export function createContextOf(dependencies: ContextDependencies) {
   const { policies, hub, redaction, log, redactId, idKey } = dependencies;
 
-  return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext => ({
-    turn,
-    stepOn(stored) {
-      const policy = policies.of(turn.conversation, stored);
-      const delivery = emits ? pending : toBot(turn);
-      const taken = isFromBot(turn, stored, idKey)
-        ? stepNonUserTurn(policy, turn, stored, idKey)
-        : step({ policy, turn, analysis, stored, now, delivery, idKey });
-      return withinLimits(taken, stored, { now, onlyHandoff });
-    },
-    activityOf(step) {
-      if (step.kind === 'deferred') return undefined;
-      if (step.withdraws && step.handoff) return withdrawalActivity(turn, step.handoff.id);
-      if (!step.initiates || step.handoff?.state !== 'initiated') return undefined;
-      const { decision, analysis, handoff } = step;
-      const redacted = redaction.redact(turn, emits);
-      const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
-      return handoffActivity(redacted, handoff.id, context);
-    },
-    onStoreFailure(err) {
-      log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
-    },
-  });
+  return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext => {
+    let degraded = nothingDegraded;
+    return {
+      turn,
+      get degraded() {
+        return degraded;
+      },
+      stepOn(stored) {
+        const policy = policies.of(turn.conversation, stored);
+        const delivery = emits ? pending : toBot(turn);
+        const taken = isFromBot(turn, stored, idKey)
+          ? stepNonUserTurn(policy, turn, stored, idKey)
+          : step({ policy, turn, analysis, stored, now, delivery, idKey });
+        return withinLimits(taken, stored, { now, onlyHandoff });
+      },
+      activityOf(step) {
+        if (step.kind === 'deferred') return undefined;
+        if (step.withdraws && step.handoff) return withdrawalActivity(turn, step.handoff.id);
+        if (!step.initiates || step.handoff?.state !== 'initiated') return undefined;
+        const { decision, analysis, handoff } = step;
+        const redacted = redaction.redact(turn, emits);
+        const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
+        return handoffActivity(redacted, handoff.id, context);
+      },
+      onStoreFailure(err) {
+        if (degraded.length === 0) log.error({ turn: redactId(turn.id), err }, storeUnavailable);
+        degraded = [stateDegraded(err)];
+      },
+    };
+  };
 }
 
 /** The bot is to send the activity, and is told where its channel will not take it. */

@@ -27,6 +27,13 @@ export interface ShadowDecision {
   readonly differs: boolean;
 }
 
+/** What the store keeps of the conversation could not be read or kept: this process's memory stood in. */
+export interface StateDegraded {
+  readonly provider: 'store';
+  readonly signal: 'state';
+  readonly cause: 'timeout' | 'unavailable';
+}
+
 /** Everything that came of one turn, as the bot is told it. */
 export interface Outcome {
   readonly conversationId: string;
@@ -41,7 +48,7 @@ export interface Outcome {
     readonly menuChoice: MenuChoice | null;
     /** How often each convention stood in the text; empty where nothing was taken away. */
     readonly cleaned: CleanedCounts;
-    readonly degraded: readonly Degraded[];
+    readonly degraded: readonly (Degraded | StateDegraded)[];
   };
   readonly handoff: OutcomeHandoff | null;
 }
@@ -63,10 +70,17 @@ export interface HandoffResult {
   readonly delivery: Delivery | undefined;
 }
 
+/** What became of a turn beside its step. */
+export interface TurnResult extends HandoffResult {
+  /** What a failing store cost the turn; it is told and not kept. */
+  readonly degraded: readonly StateDegraded[];
+}
+
 /** The outcome of a turn. `shadow` is the policy that decides without acting, if there is one. */
-export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, result: HandoffResult): Outcome {
+export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, result: TurnResult): Outcome {
   const { decision, analysis, handoff } = step;
-  const { language, talkToHuman, sentiment, degraded } = analysis;
+  const { language, talkToHuman, sentiment } = analysis;
+  const degraded = result.degraded.length === 0 ? analysis.degraded : [...analysis.degraded, ...result.degraded];
   return {
     conversationId: turn.conversation,
     turnId: turn.id,

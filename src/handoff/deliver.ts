@@ -10,7 +10,7 @@ import { wholeNumber } from '../lib/setting-fields.js';
 import { defineSettings, parseSettings, type Settings } from '../lib/settings.js';
 import type { Outbox } from '../outboxes/outbox.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
-import type { Store } from '../stores/store.js';
+import type { RememberingStore } from '../stores/remembering.js';
 import { toKept } from './kept-activity.js';
 import { createMarkDelivery } from './mark-delivery.js';
 import { createRedeliver } from './redeliver.js';
@@ -55,7 +55,7 @@ export interface Deliver {
 export interface DeliverDependencies {
   readonly hub: AgentHub;
   readonly outbox: Outbox;
-  readonly store: Store;
+  readonly store: RememberingStore;
   readonly policies: PolicyRegistry;
   readonly log: Log;
   readonly now: () => number;

@@ -3,14 +3,14 @@ import type { AgentHub } from '../hubs/hub.js';
 import type { Log } from '../lib/log.js';
 import type { Next, Waiting } from '../outboxes/outbox.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
-import type { Store } from '../stores/store.js';
+import type { RememberingStore } from '../stores/remembering.js';
 import { fromKept } from './kept-activity.js';
 import { createMarkDelivery } from './mark-delivery.js';
 import { retryPauseMs } from './retry-pause.js';
 
 export interface RedeliverDependencies {
   readonly send: NonNullable<AgentHub['deliver']>;
-  readonly store: Store;
+  readonly store: RememberingStore;
   readonly policies: PolicyRegistry;
   readonly log: Log;
   /** The server's clock, in ms since the epoch. */

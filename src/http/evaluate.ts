@@ -38,8 +38,9 @@ export function createEvaluateRoute(
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts, decider.turnReading);
-      if (turn.kind !== 'user') await tellHandoff(decider, turn, caller.scopes.has('handoff-status'));
-      const answer = await decider.evaluate(turn, options).catch(whenDeferred(overLimit));
+      const isStatusKept =
+        turn.kind === 'user' || (await tellHandoff(decider, turn, caller.scopes.has('handoff-status')));
+      const answer = await decider.evaluate(turn, { ...options, isStatusKept }).catch(whenDeferred(overLimit));
       sendJson(res, 200, { ...answer, warnings: withLeftOut(warnings, answer) }, { head });
     } catch (err) {
       setHead(res, head);
@@ -57,20 +58,20 @@ function readFields(req: IncomingMessage, body: unknown, handling: Handling | un
 
 /**
  * What an activity that no user wrote says of the handoff: a status, an agent who speaks, a user who left. Users of some
- * channels can send these, so what an agent has is left alone unless the operator and the credential allow it.
+ * channels can send these, so what an agent has is left alone unless the operator and the credential allow it. False
+ * where the store could not keep what was said.
  */
-async function tellHandoff(decider: Decider, turn: Turn, maySayStatus: boolean): Promise<void> {
+async function tellHandoff(decider: Decider, turn: Turn, maySayStatus: boolean): Promise<boolean> {
   const { handoffStatus, readStatus, statusThroughEvaluate, turnReading } = decider;
   const { kind, conversation, activity } = turn;
   const isAllowed = statusThroughEvaluate && maySayStatus;
   if (kind === 'left') {
     const includes = userAmongLeft(turn, turnReading.idKey);
-    await handoffStatus.userLeft(conversation, { includes, endsAccepted: isAllowed });
-  } else if (kind === 'status' && isAllowed) {
-    await handoffStatus.take(readStatus(activity));
-  } else if (kind === 'agent' && isAllowed) {
-    await handoffStatus.take(accepted(conversation));
+    return (await handoffStatus.userLeft(conversation, { includes, endsAccepted: isAllowed })).isKept;
   }
+  if (kind === 'status' && isAllowed) return (await handoffStatus.take(readStatus(activity))).isKept;
+  if (kind === 'agent' && isAllowed) return (await handoffStatus.take(accepted(conversation))).isKept;
+  return true;
 }
 
 function accepted(conversation: string): StatusEvent {

@@ -22,7 +22,9 @@ export function createHandoffStatusRoute(
     if (unknown && (!verify || req.headers.authorization === undefined)) throw unknown;
     const activity = readHandoffStatusEvent(await readJson(req));
     if (unknown && verify) await verify(req.headers.authorization, activity as Activity).catch(refuse);
-    sendJson(res, 200, await handoffStatus.take(readStatus(activity)));
+    const { isKept, answer } = await handoffStatus.take(readStatus(activity));
+    if (!isKept) throw notKept();
+    sendJson(res, 200, answer);
   };
 }
 
@@ -41,6 +43,14 @@ async function unknownCaller(
     if (err instanceof RequestRefusedError && err.status === 401) return err;
     throw err;
   }
+}
+
+/** The event waits in this process as well, but a process may end. */
+function notKept(): RequestRefusedError {
+  const headers = { 'Retry-After': '5' };
+  return new RequestRefusedError(503, 'The store cannot be reached, so the event is not kept; send it again.', {
+    headers,
+  });
 }
 
 function refuse(err: unknown): never {

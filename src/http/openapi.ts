@@ -79,7 +79,9 @@ export interface paths {
          *     and changes nothing. The conversation is found by `conversation.id`, else by `relatesTo.conversation.id`. With
          *     `value.handoffId`, an event about an earlier handoff changes nothing.
          *
-         *     While the store is down the event waits in this process and is tried again for some minutes.
+         *     An event that the store cannot keep is answered 503 with `Retry-After`, to be sent again; meanwhile it waits in
+         *     this process and is tried again for some minutes. Through `/evaluate` it is answered 200 with `state` among
+         *     `analysis.degraded`.
          */
         readonly post: operations["takeHandoffStatus"];
         readonly delete?: never;
@@ -526,8 +528,11 @@ export interface components {
         };
         readonly Degraded: {
             readonly provider: string;
-            /** @enum {string} */
-            readonly signal: "talkToHuman" | "sentiment" | "intent";
+            /**
+             * @description `state`: the store could not be read or written, so this process decided on what it remembers itself.
+             * @enum {string}
+             */
+            readonly signal: "talkToHuman" | "sentiment" | "intent" | "state";
             /** @enum {string} */
             readonly cause: "timeout" | "throttled" | "unauthorized" | "unavailable" | "bad-response" | "unsupported-language" | "cut";
         };
@@ -750,7 +755,8 @@ export interface components {
             readonly status: "ready";
             /**
              * @description What runs worse than it should while turns are still answered, a sentence each: a provider for which the
-             *     embedded scores stand in, or a store that is down, so that turns are decided without the past.
+             *     embedded scores stand in, or a store that is down or refuses writes, so that turns are decided on what each
+             *     process remembers itself.
              */
             readonly degraded: readonly string[];
         };

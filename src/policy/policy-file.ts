@@ -110,11 +110,36 @@ export function checkPolicy(file: string, source: string, surroundings: Surround
     const strict = breached(strictLaws, 'policy' in parsed ? parsed.policy : parsed.favourable);
     const faults = [...('faults' in parsed ? parsed.faults : []), ...strict];
     const breaches = policy ? breached(laws, policy) : [];
-    return { policy, faults: faults.map(placed), breaches: breaches.map(placed) };
+    const cut = policy ? markFaults(file, source, policy) : [];
+    return {
+      policy: cut.length > 0 ? undefined : policy,
+      faults: [...cut, ...faults.map(placed)],
+      breaches: breaches.map(placed),
+    };
   } catch (err) {
     if (!(err instanceof PolicyRefusedError)) throw err;
     return { policy: undefined, faults: err.faults, breaches: [] };
   }
+}
+
+/** How many rules a policy says it has. */
+export interface RulesMark {
+  readonly rules: number;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The comment `# rules: 9`, on a line of its own anywhere in the file; undefined where there is none. */
+export function rulesMarkOf(source: string): RulesMark | undefined {
+  const found = /^#[ \t]*rules:[ \t]*(\d{1,9})[ \t]*\r?$/m.exec(source);
+  return found ? { rules: Number(found[1]), line: source.slice(0, found.index).split('\n').length } : undefined;
+}
+
+function markFaults(file: string, source: string, { rules }: Policy): PlacedFault[] {
+  const mark = rulesMarkOf(source);
+  if (mark === undefined || mark.rules === rules.length) return [];
+  const message = `says that it has ${mark.rules} rules and has ${rules.length}: it may be cut, or the mark is out of date`;
+  return [{ file, line: mark.line, column: 1, message }];
 }
 
 function sha256(source: string): string {

@@ -2,7 +2,7 @@ import type { Policy } from '../core/policy.js';
 import type { Surroundings } from '../core/policy-laws/law.js';
 import type { Log } from '../lib/log.js';
 import { watchFiles } from '../lib/watched-file.js';
-import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefusedError } from './policy-file.js';
+import { casesFileOf, type LoadedPolicy, loadPolicy, PolicyRefusedError, rulesMarkOf } from './policy-file.js';
 
 /** A policy as operators see it in `GET /policy`. */
 export interface PolicyResponse {
@@ -67,14 +67,17 @@ export async function openWatchedPolicy(
     try {
       const loaded = await load();
       const changes = loaded.policy.sha256 !== current.policy.sha256;
+      if (changes) assertMarkKept(file, current, loaded);
       rejected = null;
       if (!changes) return;
+      const lost = lostRules(current.policy, loaded.policy);
       current = loaded;
       loadedAt = now();
       onReload('loaded');
       onChange();
       const { version, sha256 } = loaded.policy;
-      log.info({ policy: { version, sha256 } }, 'policy loaded');
+      if (lost.length > 0) log.warn({ policy: { version, sha256 }, lost }, 'policy loaded that has lost rules');
+      else log.info({ policy: { version, sha256 } }, 'policy loaded');
       tell(loaded);
     } catch (err) {
       const faults = err instanceof PolicyRefusedError ? err.message.split('\n') : ['the policy cannot be read'];
@@ -100,4 +103,18 @@ export async function openWatchedPolicy(
     },
     close: watching.close,
   };
+}
+
+/** The rules that are gone, by id. They may be gone because the file was cut. */
+function lostRules(before: Policy, after: Policy): string[] {
+  const left = new Set(after.rules.map(({ id }) => id));
+  return before.rules.map(({ id }) => id).filter((id) => !left.has(id));
+}
+
+/** Where the mark stands at the end, a file without it is one that was cut. */
+function assertMarkKept(file: string, before: LoadedPolicy, after: LoadedPolicy): void {
+  const [mark, next] = [rulesMarkOf(before.source), rulesMarkOf(after.source)];
+  if (mark === undefined || next !== undefined) return;
+  const message = `has lost its mark "# rules: ${mark.rules}": it may be cut; to go on without a mark, start again`;
+  throw new PolicyRefusedError([{ file, line: after.source.split('\n').length, column: 1, message }]);
 }

@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { encodeConversation } from '../core/codec/index.js';
-import { type Conversation, isHandoffOpen } from '../core/conversation.js';
 import { createBoundedWait } from '../lib/deadline.js';
 import type { Log } from '../lib/log.js';
 import {
@@ -14,7 +11,8 @@ import {
 } from '../lib/redis-client.js';
 import { wholeNumber } from '../lib/setting-fields.js';
 import { definePart, defineSettings, type Open, SettingsError } from '../lib/settings.js';
-import { conversationKey, readRecord } from './record.js';
+import { conversationKey } from './record.js';
+import { createRedisRecords } from './redis-records.js';
 import { type AnyStep, combined } from './step-batch.js';
 import type { Stepped, Store } from './store.js';
 
@@ -31,54 +29,54 @@ const settings = defineSettings(
 /**
  * Keeps conversations in Redis, where any number of instances share them. A record is a version of 12 random characters
  * and the encoded conversation. An update reads, steps, and writes back by one script if the version is still the same;
- * the script answers a loser with what won, and the loser steps again on that, until its time is over.
+ * the script answers a loser with what won, and the loser steps again on that, until its time is over. What this process
+ * wrote last is not read again: if it is out of date, the step loses. So the hub's answer is written down in one round trip.
  *
  * Redis expires records; those with an open handoff live twice as long, so that `maxmemory-policy volatile-ttl` evicts
  * them last. A server that cannot be reached at start is waited for in the background, one that refuses us is a fault.
  */
 export const openRedisStore: Open<Store> = definePart(settings, async (values, { log }) => {
   const { ttlSeconds, limitMs, keyPrefix, ...how } = values;
-  const client = createRedisClient({ ...how, keyPrefix }) as RedisClient & Scripted;
-  client.defineCommand('compareAndSet', { numberOfKeys: 1, lua: compareAndSet });
+  const client = createRedisClient({ ...how, keyPrefix });
+  const records = createRedisRecords(client, ttlSeconds, log);
   const inTime = createBoundedWait('The store', limitMs);
   const update = combined(change);
   const keyOf = (conversationId: string) => keyPrefix + conversationKey(conversationId);
 
   async function change<T extends Stepped>(key: string, step: AnyStep<T>): Promise<T> {
     const until = performance.now() + limitMs;
-    let record = await loggable(client.get(key));
+    let record = await records.begin(key);
     while (performance.now() < until) {
-      const before = conversationOf(record);
+      const before = records.conversationOf(record);
       const stepped = step(before);
-      if (stepped.after === before) return stepped;
-      const winner = await loggable(client.compareAndSet(key, versionOf(record), ...written(stepped.after)));
-      if (winner === null) return stepped;
-      record = winner;
+      const isSame = stepped.after === before;
+      const other = isSame ? await records.confirm(key, record) : await records.write(key, record, stepped.after);
+      if (other === null) return stepped;
+      record = other;
     }
     throw new StoreContendedError(limitMs);
   }
 
-  function conversationOf(record: string | null): Conversation | undefined {
-    return record === null || record === '' ? undefined : readRecord(record.slice(versionLength), log);
-  }
+  /** Writes as a record is written, and leaves nothing: rights, full memory and a read-only replica show. */
+  const check = () => records.probe(`${keyPrefix}check`);
 
-  /** What to store and for how many ms; an empty record deletes. */
-  function written(after: Conversation | undefined): [record: string, ttlMs: number] {
-    if (after === undefined) return ['', 0];
-    const ttlMs = ttlSeconds * (isHandoffOpen(after) ? 2000 : 1000);
-    return [newVersion() + encodeConversation(after), ttlMs];
-  }
-
-  /** Writes nothing, by the way a record is written: rights, memory and a read-only replica show. */
-  async function check(): Promise<void> {
-    await loggable(client.compareAndSet(`${keyPrefix}check`, '', '', 0));
+  async function time(): Promise<number | undefined> {
+    try {
+      const [seconds, microseconds] = await loggable(client.time());
+      return Number(seconds) * 1000 + Number(microseconds) / 1000;
+    } catch (err) {
+      if (!(err instanceof RedisRefusedError)) throw err;
+      log.warn('redis does not tell this user its time (+time); the clock of this machine counts');
+      return undefined;
+    }
   }
 
   const store: Store = {
     update: (conversationId, step) => inTime(() => update(keyOf(conversationId), step)),
-    read: (conversationId) => inTime(async () => conversationOf(await loggable(client.get(keyOf(conversationId))))),
+    read: (conversationId) => inTime(async () => records.conversationOf(await records.read(keyOf(conversationId)))),
     remove: (conversationId) => inTime(async () => (await loggable(client.del(keyOf(conversationId)))) > 0),
     check: () => inTime(check),
+    time: () => inTime(time),
     close: async () => client.disconnect(),
   };
   await start(client, check, log);
@@ -105,26 +103,4 @@ export class StoreContendedError extends Error {
     super(`The store was changed by others for ${limitMs} ms.`);
     this.name = 'StoreContendedError';
   }
-}
-
-interface Scripted {
-  compareAndSet(key: string, version: string, record: string, ttlMs: number): Promise<string | null>;
-}
-
-const versionLength = 12;
-
-/** What does not begin with a version is garbage and counts as absent, here and in `versionOf`. */
-const compareAndSet = `
-local version = redis.call('GETRANGE', KEYS[1], 0, ${versionLength - 1})
-if #version < ${versionLength} or string.find(version, '[^%w_-]') then version = '' end
-if version ~= ARGV[1] then return redis.call('GET', KEYS[1]) or '' end
-if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
-return false`;
-
-function versionOf(record: string | null): string {
-  return /^[A-Za-z0-9_-]{12}/.exec(record ?? '')?.[0] ?? '';
-}
-
-function newVersion(): string {
-  return randomBytes(9).toString('base64url');
 }

@@ -17,5 +17,7 @@ export interface Store {
   remove(conversationId: string): Promise<boolean>;
   /** Rejects, with a sentence for operators, while the store cannot be used. */
   check(): Promise<void>;
+  /** The time of the store, in ms since the epoch, where instances share one; undefined where it does not tell. */
+  time?(): Promise<number | undefined>;
   close(): Promise<void>;
 }

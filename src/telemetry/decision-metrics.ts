@@ -74,7 +74,7 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
         const value = reading[name];
         if (value !== null) observe(value);
       }
-      for (const { provider, signal, cause } of step.analysis.degraded) degraded(provider, signal, cause).value++;
+      for (const { provider, signal, cause } of outcome.analysis.degraded) degraded(provider, signal, cause).value++;
       if (outcome.shadow) {
         const { outcome: other, differs } = outcome.shadow;
         shadow(step.decision.outcome, other, differs ? 'yes' : 'no').value++;
@@ -124,7 +124,7 @@ function createLines(registry: Registry) {
     }),
     degraded: createCounter(registry, {
       name: 'escalation_degraded_total',
-      help: 'Signals a provider could not measure, or not fully, by cause',
+      help: 'Signals a provider could not measure, or not fully, and turns whose state the store could not give or take, by cause',
       labelNames: ['provider', 'signal', 'cause'],
     }),
     asks: createCounter(registry, {

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
+import supertest from 'supertest';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Composition, compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
 import type { Analysis } from '../../src/core/analysis.js';
 import { userTurn } from '../../src/core/turn.js';
 import { percentOf } from '../../src/policy/policy-registry.js';
+import { createService } from '../support/http-service.js';
 
 let folder: string;
 let service: Composition | undefined;
@@ -65,6 +67,59 @@ describe('a policy file that changes', () => {
     expect(await decide(running, 'a')).toMatchObject({ policy: { version: '1' } });
     write('p.yaml', policyOf('3'));
     await soon(() => expect(running.policy()).toMatchObject({ version: '3', lastRejected: null }));
+  });
+
+  test('is not read before it is written to its end, and what it then lost is told', async () => {
+    const rules = Array.from(
+      { length: 8 },
+      (_, i) => `  - { id: r${i}, when: [{ locale: l${i} }], then: { outcome: offer } }`,
+    );
+    const lines = [...policyOf('2').trimEnd().split('\n'), ...rules];
+    const {
+      app,
+      logged,
+      service: running,
+    } = await createService({
+      environment: {
+        POLICY_FILE: write(
+          'p.yaml',
+          [...lines, '  - { id: last, when: [{ locale: l9 }], then: { outcome: offer } }'].join('\n'),
+        ),
+      },
+    });
+    service = running;
+    const seen = new Set<string>();
+    const look = async () => seen.add((await supertest(app).get('/policy')).body.source);
+    await look();
+    for (let length = 5; length <= lines.length; length++) {
+      write('p.yaml', `${lines.slice(0, length).join('\n')}\n`);
+      for (let i = 0; i < 4; i++) await Promise.all([wait(75), look()]);
+    }
+    await soon(() => expect(running.policy().source).toBe(`${lines.join('\n')}\n`));
+    await look();
+    expect(seen.size).toBe(2);
+    expect(
+      logged.lines.filter((line) => line.includes('has lost rules')).map((line) => JSON.parse(line)),
+    ).toMatchObject([{ level: 40, lost: ['last'] }]);
+  });
+
+  test.each([
+    ['at the top', (text: string) => `# rules: 3\n${text}`],
+    ['at the end', (text: string) => `${text}# rules: 3\n`],
+  ])('is refused wherever it is cut, when it says %s how many rules it has', async (_, marked) => {
+    const more = ['second', 'third'].map(
+      (id) => `  - { id: ${id}, when: [{ locale: x }], then: { outcome: offer } }\n`,
+    );
+    const whole = marked(policyOf('1') + more.join(''));
+    const running = await start({ POLICY_FILE: write('p.yaml', whole) });
+    const lines = whole.split('\n');
+    for (const cut of [lines.length - 2, lines.length - 3]) {
+      write('p.yaml', `${lines.slice(0, cut).join('\n')}\n`);
+      await soon(() => expect(running.policy().lastRejected?.faults.join()).toMatch(/may be cut/));
+      write('p.yaml', whole);
+      await soon(() => expect(running.policy().lastRejected).toBeNull());
+    }
+    expect(running.policy().source).toBe(whole);
   });
 
   test('is refused when a case beside it does not hold', async () => {
@@ -151,7 +206,7 @@ describe('a policy that breaks laws', () => {
     );
     write('p.yaml', policyOf('3'));
     await soon(() => expect(running.policy().version).toBe('3'));
-    expect(told()).toEqual([]);
+    expect(told()).toEqual([expect.stringMatching(/^policy loaded that has lost rules/)]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -89,12 +90,22 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
         '+ping',
         '+info',
         '+client',
+        '+time',
       ];
       await clientOf(server.url).acl('SETUSER', 'service', 'on', '>secret', '~escalation:*', ...commands);
       const store = await openStore({ url: server.url, username: 'service', password: 'secret' });
       await store.update('c1', addOne);
       expect((await store.read('c1'))?.quietTurns).toBe(1);
       expect(await store.remove('c1')).toBe(true);
+      expect(Math.abs(((await store.time?.()) ?? 0) - Date.now())).toBeLessThan(60_000);
+    });
+
+    test('goes without the time of a server that does not tell it to this user', async () => {
+      const server = await startServer();
+      await clientOf(server.url).acl('SETUSER', 'service', 'on', '>secret', '~escalation:*', '+@all', '-time');
+      const store = await openStore({ url: server.url, username: 'service', password: 'secret' });
+      expect(await store.time?.()).toBeUndefined();
+      await store.update('c1', addOne);
     });
 
     test('starts without a server, fails at once until there is one, and then works', async () => {
@@ -153,6 +164,48 @@ describe.skipIf(redisUrl === '')('with a Redis server', () => {
       await clientOf(server.url).config('SET', 'maxmemory', '1');
       await expect(store.update('c1', addOne)).rejects.toThrow(/OOM/);
       expect((await store.read('c1'))?.quietTurns).toBe(1);
+    });
+
+    const refusals: [how: string, fault: RegExp, refuse: (client: Redis, directory: string) => Promise<unknown>][] = [
+      ['full', /OOM/, (client) => client.config('SET', 'maxmemory', '1')],
+      ['a read-only replica', /READONLY/, (client) => client.replicaof('127.0.0.1', 1)],
+      [
+        'unable to write its snapshot',
+        /MISCONF/,
+        async (client, directory) => {
+          await client.config('SET', 'save', '3600 1');
+          await rm(directory, { recursive: true });
+          await client.bgsave();
+          await expect.poll(() => client.info('persistence')).toContain('rdb_last_bgsave_status:err');
+        },
+      ],
+    ];
+    test.each(refusals)('cannot be used, and says so, while its server is %s', async (_, fault, refuse) => {
+      const server = await startServer(['--maxmemory-policy', 'noeviction']);
+      const store = await openStore({ url: server.url });
+      await expect(store.check()).resolves.toBeUndefined();
+      await refuse(clientOf(server.url), server.directory);
+      await expect(store.check()).rejects.toThrow(fault);
+    });
+
+    test('writes down again what it wrote in one round trip, and never on what another has changed', async () => {
+      const server = await startServer();
+      const [one, other] = [await openStore({ url: server.url }), await openStore({ url: server.url })];
+      const reads = async () => {
+        const stats = await clientOf(server.url).info('commandstats');
+        return Number(/cmdstat_get:calls=(\d+)/.exec(stats)?.[1] ?? 0);
+      };
+      await one.update('c1', addOne);
+      const before = await reads();
+      await one.update('c1', addOne);
+      expect(await reads()).toBe(before);
+      await other.update('c1', addOne);
+      expect((await one.update('c1', addOne)).after.quietTurns).toBe(4);
+      await other.update('c1', addOne);
+      const seen = await one.update('c1', (stored) => ({ after: stored }));
+      expect(seen.after?.quietTurns).toBe(5);
+      await other.remove('c1');
+      expect((await one.update('c1', addOne)).after.quietTurns).toBe(1);
     });
 
     test('lets Redis evict open handoffs last: their keys live twice as long', async () => {

@@ -34,7 +34,7 @@ export async function createService(options: ServiceOptions = {}) {
     analysis = asksForHuman,
     transcriptHosts = [],
     environment = {},
-    now = Date.now,
+    now,
     logLevel = 'info',
     parts,
     ...decider
@@ -46,7 +46,7 @@ export async function createService(options: ServiceOptions = {}) {
   );
   const nlu = { analyze: () => analysis, async close() {} };
   const config = readConfig({ STORE: 'memory', MAX_LOOP_DELAY_MS: '60000', ...environment });
-  const service = await compose(config, log, { nlu, now, ...parts });
+  const service = await compose(config, log, { nlu, ...(now && { now }), ...parts });
   const app = createApp({ ...service, ...decider }, { log, transcriptHosts });
   return { app, logged, service };
 }
