@@ -158,6 +158,7 @@ const open = operations.filter(({ scope }) => scope === undefined);
 
 test('the contract names a scope of ours for everything but health and documentation', () => {
   expect(open.map(({ path }) => path)).toEqual([
+    '/',
     '/health/live',
     '/health/ready',
     '/openapi.yaml',
