@@ -35,13 +35,13 @@ async function main(): Promise<void> {
 }
 
 /**
- * The settings, from the environment and from the file that `--env-file-if-exists` names.
+ * The settings, from the environment and from the file that `--settings` names.
  *
  * @throws AggregateError of everything that is wrong with them and with the files they name
  */
 async function readSettings(): Promise<{ config: Config; warnings: readonly Fault[] }> {
-  const { values } = parseArgs({ options: { 'env-file-if-exists': { type: 'string' } } });
-  const file = values['env-file-if-exists'];
+  const { values } = parseArgs({ options: { settings: { type: 'string' } } });
+  const file = values.settings;
   const wrongLines = file === undefined || isWorker() ? [] : await loadEnvFile(file);
   const { config, warnings, faults } = await checkSettings(process.env as Environment);
   const all = [...wrongLines, ...faults];

@@ -234,6 +234,6 @@ describe('the image', () => {
   test('starts the service as npm start does, without a file of settings', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const command = /^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]';
-    expect(JSON.parse(command).join(' ')).toBe(scripts.start.replace(' --env-file-if-exists .env', ''));
+    expect(JSON.parse(command).join(' ')).toBe(scripts.start.replace(' --settings .env', ''));
   });
 });

@@ -14,7 +14,7 @@ export function inOurWords(issue: z.core.$ZodRawIssue): string {
     case 'invalid_format':
       return formats[issue.format] ?? 'is not of the form it must have';
     case 'unrecognized_keys':
-      return 'has a name that is not known there';
+      return `has a name that is not known there${namesOf(issue.keys)}`;
     default:
       return 'cannot be used';
   }
@@ -42,6 +42,12 @@ function extent(origin: string): string {
 function unit(origin: string): string {
   if (origin === 'string') return ' characters';
   return origin === 'array' ? ' entries' : '';
+}
+
+/** Names of fields are told, and nothing that is none of a word's form: a secret may stand in the wrong place. */
+function namesOf(keys: readonly string[]): string {
+  const words = keys.filter((key) => /^[A-Za-z]{1,24}$/.test(key));
+  return words.length > 0 ? `: ${words.join(', ')}` : '';
 }
 
 /** `a, b or c` */

@@ -105,7 +105,7 @@ describe('a file of settings', () => {
 
 describe('the process', { timeout: 60_000 }, () => {
   const envFile = join(folder, '.env');
-  const command = [...fromSources, '--env-file-if-exists', envFile];
+  const command = [...fromSources, '--settings', envFile];
   const patterns = join(folder, 'patterns.txt');
   writeFileSync(patterns, '[unclosed\n');
 
