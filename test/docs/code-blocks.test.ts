@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,11 +43,16 @@ test.skipIf(typescript.length === 0).each(sdks)(
   { timeout: 120_000 },
   (sdk) => {
     const named = Object.fromEntries(
-      typescript.map(({ file, text }, i) => [`${file.replaceAll('/', '-')}-${i}.ts`, text]),
+      typescript.map(({ file, text }, i) => [nameOf(text) ?? `${file.replaceAll('/', '-')}-${i}.ts`, text]),
     );
     expect(faultsOfTypeScript(named, sdk)).toEqual([]);
   },
 );
+
+/** A snippet may begin with the name of the file that others import. */
+function nameOf(text: string): string | undefined {
+  return /^\/\/ (\w[\w-]*\.ts)$/m.exec(text)?.[1];
+}
 
 test('a snippet that does not compile would be found', { timeout: 120_000 }, () => {
   const wrong = {
@@ -139,7 +144,12 @@ describe.skipIf(!has('curl'))('what can be run on this machine is run against a 
     const headers = { 'content-type': 'application/json' };
     await fetch(`${url}/evaluate`, { method: 'POST', headers, body: JSON.stringify(turn) });
     copyFileSync(join(root, 'test/fixtures/release-0.1.0/receipts.jsonl'), join(folder, 'receipts.jsonl'));
-    copyFileSync(join(root, 'policies/default.yaml'), join(folder, 'next.yaml'));
+    for (const name of ['receipts', 'policies']) mkdirSync(join(folder, name));
+    copyFileSync(join(folder, 'receipts.jsonl'), join(folder, 'receipts/receipts.jsonl'));
+    for (const suffix of ['yaml', 'cases.yaml']) {
+      copyFileSync(join(root, `policies/default.${suffix}`), join(folder, `policies/default.${suffix}`));
+      copyFileSync(join(root, `policies/default.${suffix}`), join(folder, `next.${suffix}`));
+    }
   });
   afterAll(async () => {
     service.child.kill('SIGTERM');

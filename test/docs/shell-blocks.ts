@@ -5,6 +5,7 @@ const notRun: readonly [RegExp, string][] = [
   [/^\s*npm (ci|install|test)\b/m, 'installs, or runs all tests: continuous integration does'],
   [/\bnpm (start|run dev)\b|^node .*(main\.(ts|js))/m, 'starts a service that stays: test/main.test.ts does'],
   [/\bnpm run (bench|train|score|prove|check|contract|compare)\b/, 'takes minutes, or writes files of the repository'],
+  [/\bnpm run example\b/, 'starts a bot and a hub that stay: test/hubs/example-programs.test.ts does'],
   [/\bdocker\b/, 'needs Docker: test/telemetry/deploy.test.ts checks its files'],
   [/\bkubectl\b/, 'needs a cluster: test/telemetry/deploy.test.ts renders its files'],
   [/^\s*az /m, 'needs an account of Azure'],
@@ -15,7 +16,8 @@ const notRun: readonly [RegExp, string][] = [
 ];
 
 /** What runs without asking anybody outside this machine, and what may read its output. */
-const local = /^\s*(curl\b.* http:\/\/127\.0\.0\.1:8080\/|npx (escalation|openapi-typescript) )/s;
+const local =
+  /^\s*(curl\b.* http:\/\/127\.0\.0\.1:8080\/|npx (escalation|openapi-typescript) |(cp|tar -[cx]zf|sed -i)( (?!\/|\.\.)\S+)+$)/s;
 const reader = /^\s*(jq|grep|head)\b/;
 
 function isLocal(command: string): boolean {
