@@ -13,17 +13,21 @@ export interface EscalationSettings {
 
 /** What of an activity the service needs; the rest goes along as it is. */
 export interface UserActivity {
+  readonly type?: string | undefined;
   readonly conversation?: { readonly id: string } | undefined;
 }
 
 export interface HandoffActivity {
   readonly type: string;
+  readonly name?: string;
   readonly value: object;
   readonly attachments?: unknown;
 }
 
 export interface Handoff {
   readonly id: string;
+  readonly state?: string;
+  readonly cause?: string;
   readonly activity?: HandoffActivity;
   readonly delivery: { readonly status: 'returned' | 'pending' | 'delivered' | 'failed'; readonly cause?: string };
 }
@@ -40,7 +44,10 @@ export interface Answer {
 
 /** The escalation service as a bot sees it. What it says of one bot and one process; a larger bot would store it. */
 export interface Escalation {
-  /** Never rejects: without a decision in time the bot goes on as if there were no service. */
+  /**
+   * For every activity the bot receives, whoever sent it. Never rejects: without a decision in time the bot goes on as if
+   * there were no service.
+   */
   evaluate(activity: UserActivity): Promise<Answer>;
   /** Passes a `handoff.status` event on. Never rejects; what cannot be passed on now is tried again afterwards. */
   tell(event: UserActivity): Promise<void>;
@@ -69,7 +76,8 @@ export function createEscalation({ url, apiKey, limitMs = 2000 }: EscalationSett
 
   function remember(conversation: string, answer: Answer): Answer {
     const { outcome, reason } = answer.decision;
-    if (outcome === 'escalate' || reason === 'HANDOFF_OPEN') withAgent.set(conversation, true);
+    const isOpen = outcome === 'escalate' || reason === 'HANDOFF_OPEN' || isHandoffOpen(answer.handoff);
+    if (isOpen) withAgent.set(conversation, true);
     else withAgent.delete(conversation);
     return answer;
   }
@@ -85,20 +93,24 @@ export function createEscalation({ url, apiKey, limitMs = 2000 }: EscalationSett
       for (const [at, turn] of turns.entries()) {
         try {
           const answer = await decisionOn(turn);
-          if (answer.decision.outcome === 'continue' && at < turns.length - 1) continue;
+          if (isLeftAlone(answer) && at < turns.length - 1) continue;
           unanswered.delete(conversation);
           return remember(conversation, answer);
         } catch (err) {
           console.warn(`No decision, the bot goes on without one: ${whyOf(err)}`);
-          unanswered.set(conversation, turns.slice(isWorthRetrying(err) ? at : at + 1));
+          unanswered.set(conversation, turns.slice(isWorthRetrying(err) ? at : at + 1).filter(isWorthKeeping));
           break;
         }
       }
       return withoutDecision(withAgent.has(conversation));
     },
     async tell(event) {
-      const send = () => ask('/handoff-status', event);
-      if (hasEnded(event)) withAgent.delete(event.conversation?.id ?? '');
+      const conversation = event.conversation?.id ?? '';
+      const send = async () => {
+        const { handoff } = await ask<{ handoff?: Handoff | null }>('/handoff-status', event);
+        if (!isHandoffOpen(handoff)) withAgent.delete(conversation);
+      };
+      if (hasEnded(event)) withAgent.delete(conversation);
       await send().catch((err: unknown) => {
         console.warn(`The service has not heard of a handoff status: ${whyOf(err)}`);
         if (isWorthRetrying(err)) later.execute(send).catch(() => console.warn('A handoff status is given up.'));
@@ -113,11 +125,26 @@ function withoutDecision(isWithAgent: boolean): Answer {
   return { decision: { outcome: 'continue', reason }, handoff: null };
 }
 
+function isHandoffOpen(handoff: Handoff | null | undefined): boolean {
+  return handoff?.state === 'initiated' || handoff?.state === 'accepted';
+}
+
+/** Whether an earlier turn's answer asks nothing of the bot any more. */
+function isLeftAlone({ decision: { outcome, reason } }: Answer): boolean {
+  return outcome === 'continue' && reason !== 'HANDOFF_WITHDRAWN';
+}
+
+/** That a user was typing is no news later. */
+function isWorthKeeping({ type }: UserActivity): boolean {
+  return type !== 'typing';
+}
+
 /** No answer, too many requests and 5xx may go away; any other answer stays what it is. */
 function isWorthRetrying(err: unknown): boolean {
   return !(err instanceof RefusedError) || err.status >= 500 || [408, 429].includes(err.status);
 }
 
+/** Our own words for an end; the service, which knows every hub's, is heard once it answers. */
 function hasEnded(event: UserActivity & { value?: { state?: unknown } }): boolean {
   return ['completed', 'failed'].includes(String(event.value?.state));
 }

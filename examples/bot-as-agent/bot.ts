@@ -2,11 +2,11 @@ import { Activity } from '@microsoft/agents-activity';
 import { ActivityHandler, CloudAdapter, type TurnContext } from '@microsoft/agents-hosting';
 import express, { type Express } from 'express';
 import { createEscalation, type EscalationSettings } from '../escalation.js';
-import { apologize, handOver, words } from '../hand-over.js';
+import { actOn, answerToTap, apologize, isHandoffStatus } from '../hand-over.js';
 
 /**
  * Bot as an agent: the agent hub talks to the bot, and takes the conversation back on `handoff.initiate`. The bot asks
- * the escalation service about every turn and forwards what the hub says of the handoff.
+ * the escalation service about every activity and forwards what the hub says of the handoff.
  */
 export function createBot(service: EscalationSettings): Express {
   const escalation = createEscalation(service);
@@ -14,24 +14,20 @@ export function createBot(service: EscalationSettings): Express {
   adapter.onTurnError = apologize;
   const bot = new ActivityHandler();
 
-  bot.onMessage(async (context) => {
-    const { decision, handoff } = await escalation.evaluate(JSON.parse(context.activity.toJsonString()));
-    if (decision.reason === 'HANDOFF_OPEN') return; // an agent has the conversation: the bot keeps quiet
-    if (handoff && decision.outcome === 'escalate') {
-      const conversation = context.activity.conversation?.id ?? '';
-      await handOver(escalation, { conversation, handoff, ...channelOf(context) });
-    } else if (decision.outcome === 'offer') {
-      await context.sendActivity(words.offer);
-    } else {
-      await context.sendActivity(`You said: ${context.activity.text}`);
-    }
+  bot.onTurn(async (context, next) => {
+    const activity = JSON.parse(context.activity.toJsonString());
+    const tapped = answerToTap(activity);
+    if (tapped) await context.sendActivity(Activity.fromObject(tapped));
+    const answer = await escalation.evaluate(activity);
+    if (await actOn(escalation, answer, reachOf(context))) await next();
   });
 
-  bot.onUnrecognizedActivityType(async () => {});
+  const echo = async (context: TurnContext) => void (await context.sendActivity(`You said: ${context.activity.text}`));
+  bot.onMessage(echo).onMessageUpdate(echo);
 
   const app = express().use(express.json());
   app.post('/api/messages', async (req, res) => {
-    if (req.body.type === 'event' && req.body.name === 'handoff.status') {
+    if (isHandoffStatus(req.body)) {
       await escalation.tell(req.body);
       return void res.sendStatus(200);
     }
@@ -42,8 +38,10 @@ export function createBot(service: EscalationSettings): Express {
 }
 
 /** Here the hub is behind the channel: user and hub are reached the same way. */
-function channelOf(context: TurnContext) {
+function reachOf(context: TurnContext) {
   return {
+    conversation: context.activity.conversation?.id ?? '',
+    type: context.activity.type,
     say: (text: string) => context.sendActivity(text),
     send: (activity: object) => context.sendActivity(Activity.fromObject(activity)),
   };

@@ -1,7 +1,14 @@
+import { Activity } from '@microsoft/agents-activity';
 import { ActivityHandler, CloudAdapter, type TurnContext } from '@microsoft/agents-hosting';
 import express, { type Express } from 'express';
-import { createEscalation, type Escalation, type EscalationSettings, type Handoff } from '../escalation.js';
-import { apologize, handOver, words } from '../hand-over.js';
+import {
+  type Answer,
+  createEscalation,
+  type Escalation,
+  type EscalationSettings,
+  type HandoffActivity,
+} from '../escalation.js';
+import { actOn, answerToTap, apologize, isHandoffStatus, words } from '../hand-over.js';
 import { post, RefusedError, whyOf } from '../post.js';
 
 export interface ProxySettings extends EscalationSettings {
@@ -22,22 +29,20 @@ export function createBot({ hub, ...service }: ProxySettings): Express {
   adapter.onTurnError = apologize;
   const agents = createBridge(escalation, hub);
   const bot = new ActivityHandler();
-  /** Where to reach the user of each conversation that is with an agent. A real bot keeps these in its own storage. */
-  const users = new Map<string, ReturnType<TurnContext['activity']['getConversationReference']>>();
 
-  bot.onMessage(async (context) => {
-    const { id } = context.activity.conversation as { id: string };
-    const { decision, handoff } = await escalation.evaluate(JSON.parse(context.activity.toJsonString()));
-    if (decision.reason === 'HANDOFF_OPEN') {
-      users.set(id, context.activity.getConversationReference());
-      await agents.passOn(context, id);
-    } else if (handoff && decision.outcome === 'escalate') {
-      users.set(id, context.activity.getConversationReference());
-      if (!(await agents.open(context, id, handoff))) users.delete(id);
-    } else {
-      await context.sendActivity(decision.outcome === 'offer' ? words.offer : 'How can I help?');
-    }
+  bot.onTurn(async (context, next) => {
+    const activity = JSON.parse(context.activity.toJsonString());
+    if (isHandoffStatus(activity)) return escalation.tell(activity);
+    const tapped = answerToTap(activity);
+    if (tapped) await context.sendActivity(Activity.fromObject(tapped));
+    const answer = await escalation.evaluate(activity);
+    if (answer.decision.reason === 'HANDOFF_OPEN') return agents.passOn(context);
+    if (answer.handoff?.cause === 'user-left') await agents.leave(context);
+    if (await actOn(escalation, calledDirectly(answer), agents.reachOf(context))) await next();
   });
+
+  const ask = async (context: TurnContext) => void (await context.sendActivity('How can I help?'));
+  bot.onMessage(ask).onMessageUpdate(ask);
 
   const app = express().use(express.json());
   app.post('/api/messages', async (req, res) => {
@@ -48,35 +53,65 @@ export function createBot({ hub, ...service }: ProxySettings): Express {
   /** What the hub tells: an agent joined or left, or says something. Check the hub's own signature here. */
   app.post('/hub-events', async (req, res) => {
     const { conversation, event, text = '' } = req.body as { conversation: string; event: string; text?: string };
-    const user = users.get(conversation);
+    const user = agents.users.get(conversation);
     if (event === 'message' && user) {
       await adapter.continueConversation({} as never, user, async (context) => void (await context.sendActivity(text)));
     }
     const state = states[event];
     if (state) await escalation.tell(statusEvent(conversation, state));
-    if (state && state !== 'accepted') users.delete(conversation);
+    if (state && state !== 'accepted') agents.users.delete(conversation);
     res.sendStatus(event === 'message' && !user ? 404 : 200);
   });
   return app;
 }
 
+/** The channel need not carry events: the hub is called directly, whatever the channel refuses. */
+function calledDirectly({ decision, handoff }: Answer): Answer {
+  return { decision, handoff: handoff && { ...handoff, delivery: { status: 'returned' } } };
+}
+
 /** The way to the agents. */
 function createBridge(escalation: Escalation, hub: string) {
+  /** Where to reach the user of each conversation that is with an agent. A real bot keeps these in its own storage. */
+  const users = new Map<string, ReturnType<TurnContext['activity']['getConversationReference']>>();
+  const remember = (context: TurnContext) =>
+    void users.set(conversationOf(context), context.activity.getConversationReference());
+
+  async function open(context: TurnContext, { value, attachments }: HandoffActivity): Promise<void> {
+    const conversation = conversationOf(context);
+    remember(context);
+    try {
+      await post(`${hub}/conversations`, { conversation, ...value, attachments }, hubLimits);
+    } catch (err) {
+      users.delete(conversation);
+      throw err;
+    }
+  }
+
+  async function close(context: TurnContext, why: object): Promise<void> {
+    const conversation = conversationOf(context);
+    users.delete(conversation);
+    await post(`${hub}/conversations/close`, { conversation, ...why }, hubLimits);
+  }
+
   return {
-    /** The channel need not carry events: the hub is called directly. False where it does not take the handoff. */
-    open(context: TurnContext, conversation: string, { id, activity }: Handoff): Promise<boolean> {
-      return handOver(escalation, {
-        conversation,
-        handoff: { id, ...(activity && { activity }), delivery: { status: 'returned' } },
-        say: (text) => context.sendActivity(text),
-        send: ({ value, attachments }) =>
-          post(`${hub}/conversations`, { conversation, ...value, attachments }, hubLimits),
-      });
-    },
+    users,
+    /** A handoff opens a conversation at the hub; its status, which says that it was taken back, closes that one. */
+    reachOf: (context: TurnContext) => ({
+      conversation: conversationOf(context),
+      type: context.activity.type,
+      say: (text: string) => context.sendActivity(text),
+      send: (activity: HandoffActivity) =>
+        isHandoffStatus(activity) ? close(context, activity.value) : open(context, activity),
+    }),
     /** A message that the hub does not take is not lost in silence. */
-    async passOn(context: TurnContext, conversation: string): Promise<void> {
+    async passOn(context: TurnContext): Promise<void> {
+      const conversation = conversationOf(context);
+      const { type, text } = context.activity;
+      if (type !== 'message' && !text) return;
+      remember(context);
       try {
-        await post(`${hub}/messages`, { conversation, text: context.activity.text }, hubLimits);
+        await post(`${hub}/messages`, { conversation, text }, hubLimits);
       } catch (err) {
         console.warn(`The hub does not take a message: ${whyOf(err)}`);
         const isGone = err instanceof RefusedError && err.status === 404;
@@ -84,7 +119,17 @@ function createBridge(escalation: Escalation, hub: string) {
         await context.sendActivity(isGone ? words.noAgent : notPassedOn);
       }
     },
+    /** Nobody is to join a user who has left. */
+    async leave(context: TurnContext): Promise<void> {
+      if (!users.has(conversationOf(context))) return;
+      const warn = (err: unknown) => console.warn(`The hub has not heard that a user left: ${whyOf(err)}`);
+      await close(context, { state: 'failed', cause: 'user-left' }).catch(warn);
+    },
   };
+}
+
+function conversationOf({ activity }: TurnContext): string {
+  return activity.conversation?.id ?? '';
 }
 
 const states: Readonly<Record<string, string>> = { joined: 'accepted', closed: 'completed', rejected: 'failed' };

@@ -10,7 +10,7 @@ import {
 import { DialogSet, DialogTurnStatus, TextPrompt, WaterfallDialog } from 'botbuilder-dialogs';
 import express, { type Express } from 'express';
 import { createEscalation, type EscalationSettings } from '../escalation.js';
-import { apologize, handOver, words } from '../hand-over.js';
+import { actOn, answerToTap, apologize, isHandoffStatus } from '../hand-over.js';
 
 /**
  * A Bot Framework SDK v4 dialog bot as there are many, with one piece of middleware before its dialogs: whatever dialog
@@ -35,7 +35,7 @@ export function createBot(service: EscalationSettings, auth: Record<string, stri
 
   async function converse(context: TurnContext): Promise<void> {
     const dialog = await dialogs.createContext(context);
-    if (context.turnState.get(offerDeclined)) return dialog.repromptDialog();
+    if (context.turnState.get(goesOn)) return dialog.repromptDialog();
     const { status } = await dialog.continueDialog();
     if (status === DialogTurnStatus.empty) await dialog.beginDialog('order');
   }
@@ -50,8 +50,8 @@ export function createBot(service: EscalationSettings, auth: Record<string, stri
   return app;
 }
 
-/** Marks a turn that said no to an offer: no answer to what a dialog asked, which therefore asks again. */
-const offerDeclined = Symbol('the offer was declined');
+/** Marks a turn that said no to a person: no answer to what a dialog asked, which therefore asks again. */
+const goesOn = Symbol('the user goes on with the bot');
 
 /** Asks the escalation service first. While an agent has the conversation, no dialog hears of the turn. */
 function escalation(service: EscalationSettings): Middleware {
@@ -59,21 +59,24 @@ function escalation(service: EscalationSettings): Middleware {
   return {
     async onTurn(context, next) {
       const { activity } = context;
-      if (activity.type === ActivityTypes.Event && activity.name === 'handoff.status') return escalation.tell(activity);
-      if (activity.type !== ActivityTypes.Message) return next();
-      const { decision, handoff } = await escalation.evaluate(activity);
-      if (decision.reason === 'HANDOFF_OPEN') return;
-      if (decision.outcome === 'offer') return void (await context.sendActivity(words.offer));
-      if (handoff && decision.outcome === 'escalate') {
-        const say = (text: string) => context.sendActivity(text);
-        const send = (event: object) => context.sendActivity(event);
-        return void (await handOver(escalation, { conversation: activity.conversation.id, handoff, say, send }));
-      }
-      if (decision.reading?.offerAccepted === 0) {
-        await context.sendActivity('All right, let us go on.');
-        context.turnState.set(offerDeclined, true);
-      }
-      return next();
+      if (isHandoffStatus(activity)) return escalation.tell(activity);
+      const tapped = answerToTap(activity);
+      if (tapped) await context.sendActivity(tapped);
+      const answer = await escalation.evaluate(activity);
+      const isOurs = await actOn(escalation, answer, reachOf(context));
+      const isDeclined = answer.decision.reading?.offerAccepted === 0;
+      if (isOurs && isDeclined) await context.sendActivity('All right, let us go on.');
+      if (answer.decision.reason === 'HANDOFF_WITHDRAWN' || (isOurs && isDeclined)) context.turnState.set(goesOn, true);
+      if (isOurs || context.turnState.get(goesOn)) await next();
     },
+  };
+}
+
+function reachOf(context: TurnContext) {
+  return {
+    conversation: context.activity.conversation.id,
+    type: context.activity.type,
+    say: (text: string) => context.sendActivity(text),
+    send: (event: object) => context.sendActivity(event),
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { post, whyOf } from '../post.js';
 
 export interface HubSettings {
@@ -17,7 +17,7 @@ export interface HubHandoff {
   readonly conversation: string;
   readonly skill: string;
   readonly reason: string;
-  state: 'waiting' | 'joined' | 'closed' | 'rejected';
+  state: 'waiting' | 'joined' | 'closed' | 'rejected' | 'withdrawn';
   readonly lines: Line[];
 }
 
@@ -33,6 +33,13 @@ export function createHub({ botEvents }: HubSettings): Express {
   const handoffs = new Map<string, HubHandoff>();
   const tell = (event: object) => post(botEvents, event, { limitMs: 5_000 });
 
+  function openFor({ body }: Request, res: Response): HubHandoff | undefined {
+    const handoff = handoffs.get(body.conversation);
+    if (handoff && isOpen(handoff)) return handoff;
+    res.status(404).json({ error: 'no such conversation is open' });
+    return undefined;
+  }
+
   const app = express().use(express.json({ limit: '1mb' }));
 
   // what the bot calls
@@ -42,9 +49,16 @@ export function createHub({ botEvents }: HubSettings): Express {
     res.status(201).json({ conversation });
   });
   app.post('/messages', (req, res) => {
-    const handoff = handoffs.get(req.body.conversation);
-    if (!handoff || !isOpen(handoff)) return void res.status(404).json({ error: 'no such conversation is open' });
+    const handoff = openFor(req, res);
+    if (!handoff) return;
     handoff.lines.push({ from: 'user', text: String(req.body.text ?? '') });
+    res.json({});
+  });
+
+  app.post('/conversations/close', (req, res) => {
+    const handoff = openFor(req, res);
+    if (!handoff) return;
+    handoff.state = 'withdrawn';
     res.json({});
   });
 

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EscalationSettings } from '../../examples/escalation.js';
 import { listenOnLoopback } from '../../examples/loopback.js';
-import { type ExampleBot, exampleBot, exampleBots, moment, noAgent, userOf } from '../support/bot-user.js';
+import { type ExampleBot, exampleBot, exampleBots, moment, noAgent, userOf, withdrawn } from '../support/bot-user.js';
 import { type Reply, startFakeHub } from '../support/fake-hub.js';
 import { type HttpService, type ServiceOptions, startService } from '../support/http-service.js';
 import { freePort, serve } from '../support/loopback.js';
@@ -35,6 +35,18 @@ async function meet({ name, create }: ExampleBot, { service, channel, hub, chann
   const parts = { channel: await opened(startFakeHub(channel)), hub: await opened(startFakeHub(hub)) };
   const bot = await opened(serve(create({ limitMs: 300, ...service }, parts.hub)));
   return { ...parts, user: userOf({ ...parts, bot, channelId }, name) };
+}
+
+/** The service behind a wire that is cut after it has answered, while it is slow. */
+async function behind(service: HttpService, isSlow: () => boolean): Promise<EscalationSettings> {
+  const wire = await opened(
+    startFakeHub(async (_nth, { url, text }) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${service.url}${url}`, { method: 'POST', headers, body: text });
+      return isSlow() ? 'hang' : { status: answer.status, body: await answer.json() };
+    }),
+  );
+  return { url: wire.url.slice(0, -1) };
 }
 
 const stateIn = async ({ service }: HttpService, conversation: string) =>
@@ -91,17 +103,41 @@ describe.each(exampleBots)('$name', (example) => {
       expect((await user.says('hello there')).toUser).toEqual([usual]);
     });
 
+    test('is killed after it said that an agent is asked, to a user who only types, stays quiet', async () => {
+      const service = await startEscalation();
+      const { user } = await meet(example, { service });
+      await user.says('I want to talk to a human');
+      await user.does('typing');
+      await service.close();
+      expect((await user.says('hello?')).toUser).toEqual([]);
+    });
+
+    test('is killed after the hub ended the handoff in its own words has the conversation', async () => {
+      const service = await startEscalation();
+      const { user } = await meet(example, { service });
+      await user.says('I want to talk to a human');
+      await user.status('resolved');
+      await service.close();
+      expect((await user.says('hello there')).toUser).toEqual([usual]);
+    });
+
+    test('was too slow once tells the hub on the next turn that the request was taken back', async () => {
+      const service = await startEscalation();
+      let isSlow = false;
+      const { user, channel, hub } = await meet(example, { service: await behind(service, () => isSlow) });
+      await user.says('I want to talk to a human');
+      isSlow = true;
+      await user.says('cancel the agent');
+      isSlow = false;
+      expect((await user.says('hello there')).toUser).toContain(withdrawn);
+      const told = name === 'bot-as-proxy' ? hub.received.at(-1) : channel.received.at(-2);
+      expect(told?.text).toContain('"cause":"withdrawn"');
+    });
+
     test('was too slow once hands over on the next turn what it decided then', async () => {
       const service = await startEscalation();
       let isSlow = true;
-      const slow = await opened(
-        startFakeHub(async (_nth, { url, text }) => {
-          const headers = { 'content-type': 'application/json' };
-          const answer = await fetch(`${service.url}${url}`, { method: 'POST', headers, body: text });
-          return isSlow ? 'hang' : { status: answer.status, body: await answer.json() };
-        }),
-      );
-      const { user } = await meet(example, { service: { url: slow.url.slice(0, -1) } });
+      const { user } = await meet(example, { service: await behind(service, () => isSlow) });
       expect((await user.says('I want to talk to a human')).toUser).toHaveLength(1);
       expect(await stateIn(service, name)).toBe('initiated');
       isSlow = false;
@@ -169,6 +205,20 @@ describe.each(overTheChannel)('$name on a channel that refuses events', (example
     expect((await user.says('hello there')).toUser).toEqual([example.usual]);
   });
 });
+
+test.each(overTheChannel)(
+  '$name tells the user that nobody comes, though the channel refuses the news',
+  async (example) => {
+    const service = await startEscalation();
+    let isRefusing = false;
+    const channel: Replies = (_nth, { body }) => (isRefusing && body.type === 'event' ? { status: 400 } : undefined);
+    const { user } = await meet(example, { service, channel });
+    await user.says('I want to talk to a human');
+    isRefusing = true;
+    expect((await user.says('cancel the agent')).toUser).toEqual(['handoff.status', withdrawn]);
+    expect(logged[0]).toMatch(/^The hub has not heard that a request was taken back: /);
+  },
+);
 
 const proxy = exampleBot('bot-as-proxy');
 const notPassedOn = 'I am sorry, I cannot pass that on just now. Please send it again in a moment.';

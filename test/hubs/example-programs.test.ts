@@ -105,6 +105,14 @@ describe('the stub hub', () => {
     expect(await send(path, body)).toBe(404);
   });
 
+  test('lets no agent into a conversation that its user has taken back', async () => {
+    await open('c-4');
+    expect(await send('/conversations/close', { conversation: 'c-4', state: 'failed', cause: 'withdrawn' })).toBe(200);
+    expect((await listed())[0]).toMatchObject({ conversation: 'c-4', state: 'withdrawn' });
+    for (const path of ['/handoffs/c-4/join', '/messages', '/conversations/close'])
+      expect(await send(path, { conversation: 'c-4' })).toBe(404);
+  });
+
   test('does not count what the bot has not heard', async () => {
     await open('c-3');
     botAnswers = 500;

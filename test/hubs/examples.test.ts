@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot as createBotAsAgent } from '../../examples/bot-as-agent/bot.js';
 import { createBot as createBotAsProxy } from '../../examples/bot-as-proxy/bot.js';
 import { createBot as createDialogBot } from '../../examples/dialog-bot/bot.js';
-import { exampleBots, moment, offer, userOf } from '../support/bot-user.js';
+import { exampleBots, moment, offer, userOf, withdrawn } from '../support/bot-user.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { type HttpService, startService } from '../support/http-service.js';
 import { type OnLoopback, serve } from '../support/loopback.js';
@@ -81,6 +81,15 @@ describe('the bot as a proxy', () => {
     expect(await user.says('thank you')).toEqual({ toUser: ['How can I help?'], toHub: [] });
   });
 
+  test('closes the conversation at the hub when the user leaves before anybody came', async () => {
+    const user = userOf(around(bot), 'proxy-3');
+    await user.says('I want to talk to a human');
+    const body = { conversation: 'proxy-3', state: 'failed', cause: 'user-left' };
+    const closed = { toUser: [], toHub: [{ url: '/conversations/close', body }] };
+    expect(await user.does('endOfConversation')).toEqual(closed);
+    expect((await user.does('endOfConversation')).toHub).toEqual([]);
+  });
+
   test('hands over on a channel that refuses events, for it sends none', async () => {
     const user = userOf({ ...around(bot), channelId: 'msteams' }, 'proxy-2');
     const { toUser, toHub } = await user.says('I want to talk to a human');
@@ -114,9 +123,18 @@ describe('the dialog bot', () => {
     expect((await user.says('no thanks')).toUser).toEqual(declined);
     expect((await user.says('4711')).toUser).toEqual(['Order 4711 is on its way.']);
   });
+
+  test('asks again what it asked when the user takes back their request for a human', async () => {
+    const user = userOf(around(bot), 'dialog-3');
+    await user.says('where is my order');
+    await user.says('I want to talk to a human');
+    const { toUser } = await user.says('cancel the agent');
+    expect(toUser).toEqual(['handoff.status', withdrawn, 'What is your order number?']);
+    expect((await user.says('4711')).toUser).toEqual(['Order 4711 is on its way.']);
+  });
 });
 
-describe.each(exampleBots)('$name', ({ name, create }) => {
+describe.each(exampleBots)('$name', ({ name, usual, create }) => {
   let bot: OnLoopback;
   beforeAll(async () => {
     bot = await serve(create(service, hub));
@@ -129,5 +147,28 @@ describe.each(exampleBots)('$name', ({ name, create }) => {
     expect((await user.says('nothing works here, I am so angry')).toUser).toEqual([offer]);
     expect((await user.says('yes please')).toUser[0]).toBe(moment);
     expect(await stateOf(`${name}-offer`)).toBe('initiated');
+  });
+
+  test('tells the hub that the user took the request back, and has the conversation again', async () => {
+    const conversation = `${name}-back`;
+    const user = userOf(around(bot), conversation);
+    await user.says('I want to talk to a human');
+    const { toUser, toHub } = await user.says('I do not need an agent any more');
+    if (name === 'bot-as-proxy') {
+      expect(toUser).toEqual([withdrawn]);
+      const body = { conversation, state: 'failed', cause: 'withdrawn' };
+      expect(toHub).toMatchObject([{ url: '/conversations/close', body }]);
+    } else {
+      expect(toUser).toEqual(['handoff.status', withdrawn]);
+      const value = { state: 'failed', cause: 'withdrawn' };
+      expect(channel.received.at(-2)?.body).toMatchObject({ type: 'event', name: 'handoff.status', value });
+    }
+    expect((await user.says('hello there')).toUser).toEqual([usual]);
+  });
+
+  test('answers no typing, and no agent who writes into the conversation', async () => {
+    const user = userOf(around(bot), `${name}-quiet`);
+    expect((await user.does('typing')).toUser).toEqual([]);
+    expect((await user.does('message', { text: 'hello', from: { id: 'kim', role: 'agent' } })).toUser).toEqual([]);
   });
 });

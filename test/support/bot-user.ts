@@ -29,6 +29,7 @@ export function exampleBot(name: string): ExampleBot {
 
 export const moment = 'One moment, I am getting somebody for you.';
 export const noAgent = 'I am sorry, I cannot pass you on to a person from here. I am still here to help.';
+export const withdrawn = 'All right, nobody will come. I am still here to help.';
 export const offer = 'Would you like to talk to a person?';
 
 /** Where a user is: the bot they talk to, the channel between, and the agent hub behind. */
@@ -66,6 +67,7 @@ export function userOf({ bot, channel, hub, channelId = 'directline' }: Around, 
   };
   return {
     says: (text: string) => send('api/messages', activity({ text })),
+    does: (type: string, more: object = {}) => send('api/messages', activity({ type, ...more })),
     status: (state: string) =>
       send('api/messages', activity({ type: 'event', name: 'handoff.status', value: { state } })),
     hubSays: (event: string, text?: string) => send('hub-events', { conversation, event, text }),

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { components } from '../../src/http/openapi.js';
 
 /** Every conversation of `test/golden/channels`: own sentences, in the shapes that the named sources document. */
 
@@ -40,6 +42,38 @@ export interface ChannelConversation {
   readonly it: string;
   /** The turns, each activity whole: as the bot receives it, with this conversation's id. */
   readonly turns: readonly ChannelTurn[];
+}
+
+/** What came of a turn, in the words of the golden files. */
+export function cameOf(answer: components['schemas']['EvaluateAnswer']) {
+  const { decision, analysis, handoff, repeated, turnId } = answer;
+  const { outcome, reason, ruleId, reading } = decision;
+  return {
+    outcome,
+    reason,
+    ruleId,
+    menuChoice: analysis.menuChoice?.value ?? null,
+    notUnderstood: reading.notUnderstood,
+    repeated,
+    turnId,
+    handoff: handoff?.state,
+    cause: handoff?.cause,
+  };
+}
+
+/** What a bot that shows menus and has an NLU of its own sends along with the activity. */
+export function alongWith({ menu, recognition }: ChannelTurn) {
+  return { ...(menu && { menu: { choices: menu } }), ...(recognition && { recognition }) };
+}
+
+/** The answer is what the golden file says of the turn. */
+export function expectCame(
+  came: { handoff: unknown; turnId?: string },
+  { expect: { turnId, ...wanted } }: ChannelTurn,
+  place: number,
+) {
+  expect(came, `turn ${place + 1}`).toMatchObject(wanted);
+  if (turnId) expect(came.turnId).toMatch(new RegExp(turnId));
 }
 
 const folder = new URL('../golden/channels/', import.meta.url);
