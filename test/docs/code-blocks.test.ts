@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { readEnvFile } from '../../src/lib/env-file.js';
 import { type SpawnedService, spawnService } from '../support/service-process.js';
 import { blocks, root } from './code-blocks.js';
@@ -140,16 +140,17 @@ describe.skipIf(!has('curl'))('what can be run on this machine is run against a 
     service = spawnService({ STORE: 'memory', LOG_LEVEL: 'error' });
     url = await service.url();
     // The conversation that documents ask about.
-    const turn = { activity: { conversation: { id: 'c1' }, text: 'hello' } };
+    const hello = { activity: { conversation: { id: 'c1' }, text: 'hello' } };
     const headers = { 'content-type': 'application/json' };
-    await fetch(`${url}/evaluate`, { method: 'POST', headers, body: JSON.stringify(turn) });
+    await fetch(`${url}/evaluate`, { method: 'POST', headers, body: JSON.stringify(hello) });
     copyFileSync(join(root, 'test/fixtures/release-0.1.0/receipts.jsonl'), join(folder, 'receipts.jsonl'));
     for (const name of ['receipts', 'policies']) mkdirSync(join(folder, name));
     copyFileSync(join(folder, 'receipts.jsonl'), join(folder, 'receipts/receipts.jsonl'));
-    for (const suffix of ['yaml', 'cases.yaml']) {
+    for (const suffix of ['yaml', 'cases.yaml'])
       copyFileSync(join(root, `policies/default.${suffix}`), join(folder, `policies/default.${suffix}`));
-      copyFileSync(join(root, `policies/default.${suffix}`), join(folder, `next.${suffix}`));
-    }
+    copyFileSync(join(root, 'policies/default.yaml'), join(folder, 'next.yaml'));
+    const turn = { said: 'a person please', talkToHuman: 0.97, expect: { outcome: 'escalate' } };
+    writeFileSync(join(folder, 'next.cases.yaml'), stringify({ conversations: [{ it: 'hears it', turns: [turn] }] }));
   });
   afterAll(async () => {
     service.child.kill('SIGTERM');
