@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createBot } from './bot-as-proxy/bot.js';
-import { listenOnLoopback } from './loopback.js';
+import { listenOnLoopback, serviceFromEnvironment } from './loopback.js';
 import { createHub } from './stub-hub/hub.js';
 import { playAgent } from './stub-hub/scripted-agent.js';
 import { connectUser } from './user.js';
@@ -45,7 +45,7 @@ async function urlOf(service: ChildProcess): Promise<string> {
 const url = await urlOf(spawnService());
 const botUrl = `http://127.0.0.1:${PORT}`;
 const hub = await listenOnLoopback(createHub({ botEvents: `${botUrl}/hub-events` }), Number(HUB_PORT));
-await listenOnLoopback(createBot({ url, hub }), Number(PORT));
+await listenOnLoopback(createBot({ url, apiKey: serviceFromEnvironment().apiKey, hub }), Number(PORT));
 console.log(`service  ${url}\nbot      ${botUrl}/api/messages\nhub      ${hub}, with a page for its agents\n`);
 
 const heard: string[] = [];
@@ -84,6 +84,6 @@ if (process.argv.includes('--script')) {
   process.exit();
 }
 console.log('Say something, and ask for a person when you have had enough. Ctrl+C ends.\n');
-createInterface({ input: process.stdin })
-  .on('line', (line) => user.say(line).catch(() => console.warn('The bot does not answer.')))
-  .on('close', () => process.exit());
+for await (const line of createInterface({ input: process.stdin }))
+  await user.say(line).catch(() => console.warn('The bot does not answer.'));
+process.exit();

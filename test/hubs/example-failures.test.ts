@@ -7,24 +7,16 @@ import { type ExampleBot, exampleBot, exampleBots, moment, noAgent, userOf } fro
 import { type Reply, startFakeHub } from '../support/fake-hub.js';
 import { type HttpService, type ServiceOptions, startService } from '../support/http-service.js';
 import { freePort, serve } from '../support/loopback.js';
+import { closeAfterEach } from '../support/opened.js';
 
-const closing: (() => Promise<unknown>)[] = [];
+const opened = closeAfterEach();
 let logged: string[];
 beforeEach(() => {
   logged = [];
   for (const level of ['warn', 'error'] as const)
     vi.spyOn(console, level).mockImplementation((line) => void logged.push(String(line)));
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-async function opened<Part extends { close(): Promise<unknown> }>(opening: Promise<Part>): Promise<Part> {
-  const part = await opening;
-  closing.push(() => part.close());
-  return part;
-}
+afterEach(() => void vi.restoreAllMocks());
 
 const embedded: ServiceOptions = { parts: { nlu: undefined } };
 const startEscalation = (options: ServiceOptions = {}) => opened(startService({ ...embedded, ...options }));

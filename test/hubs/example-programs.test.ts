@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHub, type HubHandoff } from '../../examples/stub-hub/hub.js';
-import { runExample } from '../support/example-process.js';
+import { runExample, startExample } from '../support/example-process.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 import { startService } from '../support/http-service.js';
 import { freePort, type OnLoopback, serve } from '../support/loopback.js';
@@ -37,6 +37,13 @@ test('service, stub hub and bot run together, and the script comes to the end of
     'The handoff is completed, and the bot has the conversation again.',
     '',
   ]);
+});
+
+test.each(['bot-as-agent', 'bot-as-proxy', 'dialog-bot', 'stub-hub'])('%s starts by itself', async (name) => {
+  const { line, close } = await startExample(`${name}/index.ts`, { PORT: '0' });
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? expect.unreachable(line);
+  expect((await fetch(`${url}/api/messages`)).status).toBe(404);
+  await close();
 });
 
 describe('the stub hub', () => {

@@ -5,19 +5,11 @@ import { type ExampleBot, exampleBot, moment, noAgent } from '../support/bot-use
 import { startFakeHub } from '../support/fake-hub.js';
 import { startService } from '../support/http-service.js';
 import { serve } from '../support/loopback.js';
+import { closeAfterEach } from '../support/opened.js';
 import { hasPlayground, type Playground, startPlayground } from '../support/playground.js';
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-async function opened<Part extends { close(): Promise<unknown> }>(opening: Promise<Part>): Promise<Part> {
-  const part = await opening;
-  closing.push(() => part.close());
-  return part;
-}
+const opened = closeAfterEach();
+afterEach(() => void vi.restoreAllMocks());
 
 /** Says something in the Playground, and resolves with what the user reads because of it. */
 async function reads(playground: Playground, text: string, expected: readonly string[]): Promise<void> {
