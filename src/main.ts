@@ -1,11 +1,11 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { collectDefaultMetrics } from 'prom-client';
 import { isPrimary, runWorkers, speaksForAll } from './app/cluster.js';
 import { metricsOfAll } from './app/cluster-metrics.js';
 import { compose, faultsOf } from './app/compose.js';
 import { type Config, readConfig } from './app/config.js';
-import { createApp } from './http/app.js';
+import { createAdminApp, createApp } from './http/app.js';
 import { createServer } from './http/server.js';
 import { createLog, type Log, type LogDestination, openStandardOutput } from './lib/log.js';
 
@@ -22,7 +22,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const destination = openStandardOutput();
   const log = createLog(config.logLevel, destination);
-  if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
+  const ports = config.adminPort === undefined ? 1 : 2;
+  if (isPrimary(config.workers)) process.exit(await runWorkers({ workers: config.workers, ports }, log));
   await serve(config, log, destination);
 }
 
@@ -34,17 +35,26 @@ async function serve(config: Config, log: Log, destination: LogDestination): Pro
   let leaving = false;
   const shuttingDown = { unready: ['The service is shutting down.'], degraded: [] };
   const readiness = async () => (closing ? shuttingDown : service.readiness());
-  const app = createApp(
-    { ...service, readiness, metrics: metricsOfAll(service.metrics) },
-    { log, transcriptHosts: config.transcriptHosts },
+  const decider = { ...service, readiness, metrics: metricsOfAll(service.metrics) };
+  const { unauthenticated, access } = service.gate;
+  const app = createApp(decider, {
+    log,
+    transcriptHosts: config.transcriptHosts,
+    hasAdminPort: config.adminPort !== undefined,
+  });
+  const server = createServer(
+    (req, res) => {
+      if (leaving) res.setHeader('Connection', 'close');
+      app(req, res);
+    },
+    { maxConnections: config.maxConnections, isWelcome: unauthenticated?.connected },
   );
-  const server = createServer((req, res) => {
-    if (leaving) res.setHeader('Connection', 'close');
-    app(req, res);
-  }, config);
-  const { isProtected } = service.gate.access;
-  await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
-  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server.address() as AddressInfo)}\n`);
+  const { isProtected } = access;
+  const host = config.host ?? (isProtected ? undefined : '127.0.0.1');
+  const admin = await serveOperators(createAdminApp(decider, { log }), config.adminPort, host);
+  await listen(server, config.port, host);
+  if (speaksForAll()) process.stdout.write(`Escalation decision service: ${urlOf(server)}\n`);
+  if (speaksForAll() && admin) process.stdout.write(`Health and metrics: ${urlOf(admin)}\n`);
   if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
@@ -65,6 +75,21 @@ async function serve(config: Config, log: Log, destination: LogDestination): Pro
   }
 }
 
+/** Probes and scrapers; nobody has more. */
+const mostAdminConnections = 200;
+
+/** Health and metrics on their own port, where there is one. It is open until the process ends, so that probes see it stop. */
+async function serveOperators(
+  app: RequestListener,
+  port: number | undefined,
+  host: string | undefined,
+): Promise<Server | undefined> {
+  if (port === undefined) return undefined;
+  const server = createServer(app, { maxConnections: mostAdminConnections });
+  await listen(server, port, host);
+  return server;
+}
+
 const stopListening = NetServer.prototype.close;
 
 /** Without `host` on all interfaces. */
@@ -82,7 +107,8 @@ function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function urlOf({ address, port, family }: AddressInfo): string {
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
   const isAnywhere = address === '0.0.0.0' || address === '::';
   const named = family === 'IPv6' ? `[${address}]` : address;
   return `http://${isAnywhere ? '127.0.0.1' : named}:${port}`;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Stay } from '../access/bulkhead.js';
 import type { StatusEvent } from '../core/status-event.js';
 import type { Turn } from '../core/turn.js';
 import { userAmongLeft } from '../core/user-left.js';
@@ -6,7 +7,7 @@ import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
-import type { Guard } from './guard.js';
+import { begin, type Guard } from './guard.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
 import { type EvaluateRequest, readEvaluateRequest } from './read-request.js';
@@ -25,11 +26,14 @@ export function createEvaluateRoute(
 ): Route {
   return async (req, res) => {
     let head: Head = [];
+    let stay: Stay | undefined;
     try {
       const admitted = await guard(req, res, 'evaluate');
       const { caller, overLimit } = admitted;
       head = admitted.head;
-      const request = readEvaluateRequest(await readJson(req));
+      stay = admitted.stay;
+      const request = readEvaluateRequest(await readJson(req, stay));
+      begin(stay);
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts, decider.turnReading);
@@ -39,6 +43,8 @@ export function createEvaluateRoute(
     } catch (err) {
       setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
+    } finally {
+      stay?.leave();
     }
   };
 }

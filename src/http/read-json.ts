@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Stay } from '../access/bulkhead.js';
+import { overloaded } from './guard.js';
 import { joinBatch } from './request-batch.js';
 import { invalid, RequestRefusedError } from './request-refused.js';
 
@@ -14,13 +16,14 @@ const mostLevels = 100;
 /**
  * Reads a request's JSON body. What it says about a fault never contains text of the body, which may be personal.
  *
+ * @param stay where the bytes of the body count, from the first that comes until the request is answered
  * @throws Refusal with 400 for what is not JSON or nests too deep, 413 for too many bytes, 415 for another type,
- *   charset or encoding
+ *   charset or encoding, 503 where there is no room for the body
  */
-export async function readJson(req: IncomingMessage): Promise<unknown> {
+export async function readJson(req: IncomingMessage, stay: Stay): Promise<unknown> {
   checkType(req.headers['content-type']);
   checkEncoding(req.headers['content-encoding']);
-  const body = await readBody(req);
+  const body = await readBody(req, stay);
   await joinBatch();
   return parse(body);
 }
@@ -40,26 +43,39 @@ function checkEncoding(encoding = 'identity'): void {
   throw new RequestRefusedError(415, 'Send the body uncompressed, without the header Content-Encoding.', { headers });
 }
 
-function readBody(req: IncomingMessage): Promise<Buffer> {
+function readBody(req: IncomingMessage, stay: Stay): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(req.headers['content-length'] ?? 0) > mostBodyBytes) {
+    const announced = Number(req.headers['content-length'] ?? 0);
+    if (announced > mostBodyBytes) {
       reject(tooLarge());
       return;
     }
     const chunks: Buffer[] = [];
     let length = 0;
+    let held = 0;
     req.on('data', take);
     req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
     req.once('error', () => reject(new RequestRefusedError(400, 'The body ended before the length it announced.')));
 
     function take(chunk: Buffer) {
       length += chunk.length;
-      if (length <= mostBodyBytes) chunks.push(chunk);
-      else {
-        req.off('data', take);
-        chunks.length = 0;
-        reject(tooLarge());
-      }
+      if (length > mostBodyBytes) refuse(tooLarge());
+      else if (!holds(Math.max(length, announced))) refuse(overloaded());
+      else chunks.push(chunk);
+    }
+
+    /** Room for all of a body is made when it begins: many that each got some of it would all be in vain. */
+    function holds(bytes: number): boolean {
+      if (bytes <= held) return true;
+      if (!stay.hold(bytes - held)) return false;
+      held = bytes;
+      return true;
+    }
+
+    function refuse(refusal: RequestRefusedError) {
+      req.off('data', take);
+      chunks.length = 0;
+      reject(refusal);
     }
   });
 }
