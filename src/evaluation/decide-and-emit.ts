@@ -27,7 +27,7 @@ async function claim(store: Store, deliver: Deliver, context: EvaluationContext)
   const { turn, stepOn, activityOf, onStoreFailure } = context;
   try {
     const { step } = await store.update(turn.conversation, (stored) => withoutNewHandoff(stepOn(stored), stored));
-    const activity = activityOf(step);
+    const activity = await activityOf(step);
     if (activity === undefined || step.kind !== 'decided') return { step, activity };
     await deliver.keep(activity);
     const claimed = await store.update(turn.conversation, stepOn);
@@ -35,7 +35,7 @@ async function claim(store: Store, deliver: Deliver, context: EvaluationContext)
   } catch (err) {
     onStoreFailure(err);
     const step = stepOn(undefined);
-    return { step, activity: activityOf(step) };
+    return { step, activity: await activityOf(step) };
   }
 }
 

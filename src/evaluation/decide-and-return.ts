@@ -22,5 +22,5 @@ export async function decideAndReturn(store: Store, context: EvaluationContext):
     onStoreFailure(err);
     step = stepOn(undefined);
   }
-  return { step, activity: activityOf(step), delivery: undefined };
+  return { step, activity: await activityOf(step), delivery: undefined };
 }

@@ -19,7 +19,7 @@ export interface EvaluationContext {
   /** The step of this turn on what a store holds of its conversation. Pure: a store may run it more than once. */
   stepOn(stored: Conversation | undefined): Step | DeferredStep;
   /** The activity of the handoff that the step made, until an agent has answered; undefined for any other step. */
-  activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
+  activityOf(step: Step | DeferredStep): Promise<HandoffActivity | undefined>;
   /** Tells of a store that failed: the turn is then decided without the past. */
   onStoreFailure(err: unknown): void;
 }
@@ -61,10 +61,10 @@ export function createContextOf(dependencies: ContextDependencies) {
         : step({ policy, turn, analysis, stored, now, delivery, idKey });
       return withinLimits(taken, stored, { now, onlyHandoff });
     },
-    activityOf(step) {
+    async activityOf(step) {
       if (step.kind === 'deferred' || !step.initiates || step.handoff?.state !== 'initiated') return undefined;
       const { decision, analysis, handoff } = step;
-      const redacted = redaction.redact(turn, emits);
+      const redacted = await redaction.redact(turn, emits);
       const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
       return handoffActivity(redacted, handoff.id, context);
     },

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 import type { Stay } from '../access/bulkhead.js';
 import { overloaded } from './guard.js';
+import { parseJson } from './parse-json.js';
+import { parseLongJson } from './parse-long-json.js';
 import { joinBatch } from './request-batch.js';
-import { invalid, RequestRefusedError } from './request-refused.js';
+import { RequestRefusedError } from './request-refused.js';
 
 /** The largest body that is read. */
 const mostBodyBytes = 1024 * 1024;
 
-/**
- * How deep a body may nest. No channel nests an activity this deep, and code that walks a value by recursion, as
- * `JSON.stringify` does, cannot run out of stack on what is not deeper.
- */
-const mostLevels = 100;
+/** A body of more bytes is parsed in slices. */
+const mostAtOnceBytes = 32 * 1024;
 
 /**
  * Reads a request's JSON body. What it says about a fault never contains text of the body, which may be personal.
  *
  * @param stay where the bytes of the body count, from the first that comes until the request is answered
- * @throws Refusal with 400 for what is not JSON or nests too deep, 413 for too many bytes, 415 for another type,
+ * @throws Refusal with 400 for what is not JSON, nests too deep or holds too many values, 413 for too many bytes, 415 for another type,
  *   charset or encoding, 503 where there is no room for the body
  */
 export async function readJson(req: IncomingMessage, stay: Stay): Promise<unknown> {
   checkType(req.headers['content-type']);
   checkEncoding(req.headers['content-encoding']);
   const body = await readBody(req, stay);
+  if (body.length > mostAtOnceBytes) return await parseLongJson(body);
   await joinBatch();
-  return parse(body);
+  return parseJson(body);
 }
 
 function checkType(contentType = ''): void {
@@ -85,57 +85,4 @@ function tooLarge(): RequestRefusedError {
     413,
     `The body may have at most ${mostBodyBytes} bytes; send fewer activities in transcript, or a contentUrl.`,
   );
-}
-
-function parse(body: Buffer): unknown {
-  if (isDeeperThan(mostLevels, body)) throw notJson(`May be nested at most ${mostLevels} levels deep.`);
-  try {
-    return JSON.parse(body.toString('utf8', startsWithMark(body) ? 3 : 0));
-  } catch (err) {
-    throw notJson(`Is not valid JSON${whereOf(err)}.`);
-  }
-}
-
-function notJson(message: string): RequestRefusedError {
-  return invalid([{ path: '', message }]);
-}
-
-/** The engine's message quotes the text around the fault; only its position is safe to repeat. */
-function whereOf(err: unknown): string {
-  const message = (err as SyntaxError).message;
-  if (message.includes('end of JSON input')) return ': it ends too early';
-  const position = /at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? '' : ` at character ${position}, counted from 0`;
-}
-
-const quote = 0x22;
-const backslash = 0x5c;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-
-/** Counts brackets outside of strings. Bytes of multi-byte UTF-8 characters are never those of brackets or quotes. */
-function isDeeperThan(most: number, body: Buffer): boolean {
-  let level = 0;
-  for (let i = 0; i < body.length; i++) {
-    const byte = body[i];
-    if (byte === quote) i = endOfString(body, i);
-    else if (byte === openBrace || byte === openBracket) level += 1;
-    else if (byte === closeBrace || byte === closeBracket) level -= 1;
-    if (level > most) return true;
-  }
-  return false;
-}
-
-/** The index of the quote that ends the string begun at an index, or one behind the body. */
-function endOfString(body: Buffer, start: number): number {
-  let i = start + 1;
-  while (i < body.length && body[i] !== quote) i += body[i] === backslash ? 2 : 1;
-  return i;
-}
-
-/** Some clients put a byte order mark first. */
-function startsWithMark(body: Buffer): boolean {
-  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
 }

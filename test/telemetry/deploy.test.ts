@@ -188,7 +188,7 @@ describe('the compose file', () => {
   });
   test('Prometheus asks the service by its name, and Grafana asks Prometheus', () => {
     const { scrape_configs, rule_files } = parse(read('deploy/prometheus/prometheus.yml'));
-    expect(scrape_configs[0].static_configs[0].targets).toEqual(['escalation:8080']);
+    expect(scrape_configs[0].static_configs[0].targets).toEqual(['escalation:9464']);
     for (const file of rule_files) expect(existsSync(join('deploy/prometheus', file))).toBe(true);
     const [source] = parse(read('deploy/grafana/provisioning/datasources/prometheus.yaml')).datasources;
     expect(new URL(source.url).hostname in compose.services).toBe(true);
