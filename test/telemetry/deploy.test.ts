@@ -148,7 +148,13 @@ describe('the Kubernetes manifests', () => {
     );
     const config = readConfig(environment);
     expect(config.store).toMatchObject({ kind: 'redis', settings: { url: 'redis://escalation-redis:6379' } });
-    expect(config.port).toBe(container.ports[0].containerPort);
+    const portOf = (name: string) =>
+      container.ports.find((port: { name: string }) => port.name === name)?.containerPort;
+    expect([config.port, config.adminPort]).toEqual([portOf('http'), portOf('admin')]);
+    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
+      expect(container[probe].httpGet.port).toBe('admin');
+    const { annotations } = find('Deployment').spec.template.metadata;
+    expect(annotations['prometheus.io/port']).toBe(String(config.adminPort));
   });
 });
 
