@@ -58,6 +58,19 @@ function unclashing(context: Readonly<Record<string, Fact>>, ours: Readonly<Reco
  * should not send (activity spec A2031, A2041, A3050). Always under 262,144 bytes: see `fittedTranscript`.
  */
 export function handoffActivity(turn: Turn, handoffId: string, value: HandoffContext): HandoffActivity {
+  const making = makeHandoffActivity(turn, handoffId, value);
+  for (;;) {
+    const made = making.next();
+    if (made.done) return made.value;
+  }
+}
+
+/** As `handoffActivity`, of which a long transcript takes long; yields wherever it may be interrupted. */
+export function* makeHandoffActivity(
+  turn: Turn,
+  handoffId: string,
+  value: HandoffContext,
+): Generator<void, HandoffActivity> {
   const head = withoutAbsent({
     type: 'event',
     name: 'handoff.initiate',
@@ -73,7 +86,7 @@ export function handoffActivity(turn: Turn, handoffId: string, value: HandoffCon
     value: fittedContext(value),
   }) as unknown as HandoffActivity;
   if (!turn.transcript) return head;
-  return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
+  return { ...head, attachments: [yield* fittedTranscript(turn.transcript, jsonBytes(head))] };
 }
 
 /** The conversation reference of the inbound activity; A7550: without a `channelId` there is none. */

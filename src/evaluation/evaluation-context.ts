@@ -2,7 +2,7 @@ import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
 import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
-import { type HandoffActivity, handoffActivity } from '../core/handoff.js';
+import { type HandoffActivity, makeHandoffActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
@@ -10,6 +10,7 @@ import type { Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
 import type { RedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
+import { inSlices } from '../lib/slices.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Redaction } from '../redaction/redaction.js';
 
@@ -66,7 +67,7 @@ export function createContextOf(dependencies: ContextDependencies) {
       const { decision, analysis, handoff } = step;
       const redacted = await redaction.redact(turn, emits);
       const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
-      return handoffActivity(redacted, handoff.id, context);
+      return await inSlices(makeHandoffActivity(redacted, handoff.id, context));
     },
     onStoreFailure(err) {
       log.error({ turn: redactId(turn.id), err }, 'store unavailable, decided without the past');
