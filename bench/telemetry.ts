@@ -91,7 +91,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     ...parts,
     ...(telemetry && observed(telemetry, parts)),
     deliver: undefined,
-    redaction: { redact: (turn) => turn },
+    redaction: { redact: async (turn) => turn },
     defaultDelivery: 'return',
     log,
     now: Date.now,

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -8,7 +8,7 @@ import { metricsOfAll } from './app/cluster-metrics.js';
 import { compose, faultsInFiles, faultsOf } from './app/compose.js';
 import type { Config, Environment } from './app/config.js';
 import { startLine } from './app/start-line.js';
-import { createApp } from './http/app.js';
+import { createAdminApp, createApp } from './http/app.js';
 import { createServer } from './http/server.js';
 import { loadEnvFile } from './lib/env-file.js';
 import { createLog, type Log, type LogDestination, openStandardOutput } from './lib/log.js';
@@ -30,7 +30,8 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel, destination);
   if (!isWorker())
     for (const { name, fault, example } of warnings) log.warn({ name, fault, example }, 'check a setting');
-  if (isPrimary(config.workers)) process.exit(await runWorkers(config.workers, log));
+  const ports = config.adminPort === undefined ? 1 : 2;
+  if (isPrimary(config.workers)) process.exit(await runWorkers({ workers: config.workers, ports }, log));
   await serve(config, log, destination);
 }
 
@@ -58,17 +59,26 @@ async function serve(config: Config, log: Log, destination: LogDestination): Pro
   let leaving = false;
   const shuttingDown = { unready: ['The service is shutting down.'], degraded: [] };
   const readiness = async () => (closing ? shuttingDown : service.readiness());
-  const app = createApp(
-    { ...service, readiness, metrics: metricsOfAll(service.metrics) },
-    { log, transcriptHosts: config.transcriptHosts },
+  const decider = { ...service, readiness, metrics: metricsOfAll(service.metrics) };
+  const { unauthenticated, access } = service.gate;
+  const app = createApp(decider, {
+    log,
+    transcriptHosts: config.transcriptHosts,
+    hasAdminPort: config.adminPort !== undefined,
+  });
+  const server = createServer(
+    (req, res) => {
+      if (leaving) res.setHeader('Connection', 'close');
+      app(req, res);
+    },
+    { maxConnections: config.maxConnections, isWelcome: unauthenticated?.connected },
   );
-  const server = createServer((req, res) => {
-    if (leaving) res.setHeader('Connection', 'close');
-    app(req, res);
-  }, config);
-  const { isProtected } = service.gate.access;
-  await listen(server, config.port, config.host ?? (isProtected ? undefined : '127.0.0.1'));
-  if (speaksForAll()) process.stdout.write(startLine(urlOf(server.address() as AddressInfo), config, service));
+  const { isProtected } = access;
+  const host = config.host ?? (isProtected ? undefined : '127.0.0.1');
+  const admin = await serveOperators(createAdminApp(decider, { log }), config.adminPort, host);
+  await listen(server, config.port, host);
+  if (speaksForAll()) process.stdout.write(startLine(urlOf(server), config, service));
+  if (speaksForAll() && admin) process.stdout.write(`Health and metrics: ${urlOf(admin)}\n`);
   if (speaksForAll() && !isProtected) warnOfOpenDoor(config.host, log);
   process.once('SIGTERM', () => stop(turnAwayMs)).once('SIGINT', () => stop(0));
 
@@ -89,6 +99,21 @@ async function serve(config: Config, log: Log, destination: LogDestination): Pro
   }
 }
 
+/** Probes and scrapers; nobody has more. */
+const mostAdminConnections = 200;
+
+/** Health and metrics on their own port, where there is one. It is open until the process ends, so that probes see it stop. */
+async function serveOperators(
+  app: RequestListener,
+  port: number | undefined,
+  host: string | undefined,
+): Promise<Server | undefined> {
+  if (port === undefined) return undefined;
+  const server = createServer(app, { maxConnections: mostAdminConnections });
+  await listen(server, port, host);
+  return server;
+}
+
 const stopListening = NetServer.prototype.close;
 
 /** Without `host` on all interfaces. */
@@ -102,7 +127,8 @@ function warnOfOpenDoor(host: string | undefined, log: Log): void {
     log.warn({ host }, 'no credentials are configured: whoever reaches this address may do everything; set API_KEYS');
 }
 
-function urlOf({ address, port, family }: AddressInfo): string {
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
   const isAnywhere = address === '0.0.0.0' || address === '::';
   const named = family === 'IPv6' ? `[${address}]` : address;
   return `http://${isAnywhere ? '127.0.0.1' : named}:${port}`;

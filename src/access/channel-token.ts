@@ -12,11 +12,15 @@ export interface ChannelTokenSettings {
 }
 
 /**
- * Resolves when the bearer may speak for the activity's channel.
+ * Resolves when the token is one of the bot's channels, with what then says whether it may speak for an activity: the
+ * headers are enough for the first, so that no body of a stranger is read.
  *
  * @throws ChannelTokenRefusedError, or when it cannot tell
  */
-export type VerifyChannelToken = (authorization: string | undefined, activity: Activity) => Promise<void>;
+export type VerifyChannelToken = (authorization: string | undefined) => Promise<AssertSpeaksFor>;
+
+/** @throws ChannelTokenRefusedError */
+export type AssertSpeaksFor = (activity: Activity) => void;
 
 const clouds = {
   public: {
@@ -50,7 +54,7 @@ export function createVerifyChannelToken({ appId, cloud, openIdUrl }: ChannelTok
     return announced;
   }
 
-  return async (authorization, activity) => {
+  return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new ChannelTokenRefusedError(401, 'A bearer token of the channel is needed.');
     const keys = await keySet();
@@ -65,7 +69,7 @@ export function createVerifyChannelToken({ appId, cloud, openIdUrl }: ChannelTok
       throw new ChannelTokenRefusedError(401, 'The token is not one of the channel for this bot.', err);
     });
     const key: EndorsedKey | undefined = keys.jwks()?.keys.find(({ kid }) => kid === protectedHeader.kid);
-    assertSpeaksFor(payload, key?.endorsements, activity);
+    return (activity) => assertSpeaksFor(payload, key?.endorsements, activity);
   };
 }
 

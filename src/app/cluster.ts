@@ -43,12 +43,18 @@ interface Exit {
   readonly livedMs: number;
 }
 
+/** How many processes share how many listening ports. */
+export interface Workers {
+  readonly workers: number;
+  readonly ports: number;
+}
+
 /**
- * Runs the service in so many processes that share the listening port, and resolves with the exit code once all have
+ * Runs the service in so many processes that share the listening ports, and resolves with the exit code once all have
  * ended after SIGTERM or SIGINT: 0 when each ended well. A worker that dies is replaced, later each time it dies young.
  * The first one starts alone: when it cannot, its exit code is ours, and its faults are told once.
  */
-export function runWorkers(workers: number, log: Log): Promise<number> {
+export function runWorkers({ workers, ports }: Workers, log: Log): Promise<number> {
   gatherMetrics();
   const listening = new Set<Worker>();
   const restarts = createRestarts();
@@ -59,7 +65,7 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
 
   return new Promise((resolve) => {
     function start(): void {
-      startWorker(environment, onListening, onExit);
+      startWorker({ environment, ports, onListening, onExit });
     }
 
     function onListening(worker: Worker): void {
@@ -103,14 +109,21 @@ export function runWorkers(workers: number, log: Log): Promise<number> {
   });
 }
 
-function startWorker(
-  environment: Readonly<Record<string, string>>,
-  onListening: (worker: Worker) => void,
-  onExit: (exit: Exit) => void,
-): void {
+interface WorkerStart {
+  readonly environment: Readonly<Record<string, string>>;
+  /** On how many ports it listens. */
+  readonly ports: number;
+  onListening(worker: Worker): void;
+  onExit(exit: Exit): void;
+}
+
+function startWorker({ environment, ports, onListening, onExit }: WorkerStart): void {
   const startedAt = performance.now();
   const worker = cluster.fork(environment);
-  worker.once('listening', () => onListening(worker));
+  let listens = 0;
+  worker.on('listening', () => {
+    if (++listens === ports) onListening(worker);
+  });
   worker.once('exit', (exitCode, signal) =>
     onExit({ worker, exitCode, signal, livedMs: performance.now() - startedAt }),
   );

@@ -33,6 +33,8 @@ export interface Config {
   /** Undefined: this machine only, unless credentials are configured. */
   readonly host?: string | undefined;
   readonly port: number;
+  /** Where health and metrics are; undefined: on the same port as all else. */
+  readonly adminPort?: number | undefined;
   /** Connections at a time; more are closed at once. */
   readonly maxConnections: number;
   readonly access: AccessSettings;
@@ -41,6 +43,13 @@ export interface Config {
   /** Requests being answered at a time, and how late the event loop may come round, before some are turned away. */
   readonly maxInFlight: number;
   readonly maxLoopDelayMs: number;
+  /** Bytes of bodies, and memory in use, before some are turned away; undefined: by the memory there is. */
+  readonly maxBodyBytesInFlight?: number | undefined;
+  readonly maxMemoryBytes?: number | undefined;
+  /** Connections of one address that have shown no good credential; undefined: a tenth of all. */
+  readonly maxUnauthenticatedPerAddress?: number | undefined;
+  /** Proxies whose word counts for whom a request comes from. */
+  readonly trustedProxies: readonly string[];
   readonly policy: PolicyChoice;
   readonly logLevel: string;
   /** How many processes serve the port. */
@@ -99,10 +108,15 @@ const processSettings = defineSettings(
   {
     host: z.string().optional().meta({ example: '0.0.0.0' }),
     port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
+    adminPort: wholeNumber(0, 65_535).optional().meta({ example: '9464' }),
     maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),
     rateLimitPerMinute: wholeNumber(0, 1_000_000_000).default(0).meta({ example: '6000' }),
     maxInFlight: wholeNumber(1, 1_000_000).default(1_000).meta({ example: '1000' }),
     maxLoopDelayMs: wholeNumber(1, 60_000).default(200).meta({ example: '200' }),
+    maxBodyBytesInFlight: wholeNumber(2_097_152, 1e12).optional().meta({ example: '33554432' }),
+    maxMemoryBytes: wholeNumber(33_554_432, 1e12).optional().meta({ example: '402653184' }),
+    maxUnauthenticatedPerAddress: wholeNumber(1, 1_000_000).optional().meta({ example: '2000' }),
+    trustedProxies: nameList.default([]).meta({ example: '10.0.0.0/8' }),
     logLevel: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info').meta({ example: 'info' }),
     workers: wholeNumber(1, 256).default(1).meta({ example: '4' }),
     delivery: oneOf('return', 'emit').default('return').meta({ example: 'return' }),

@@ -58,9 +58,22 @@ function unclashing(context: Readonly<Record<string, Fact>>, ours: Readonly<Reco
  * should not send (activity spec A2031, A2041, A3050). Always under 262,144 bytes: see `fittedTranscript`.
  */
 export function handoffActivity(turn: Turn, handoffId: string, value: HandoffContext): HandoffActivity {
+  const making = makeHandoffActivity(turn, handoffId, value);
+  for (;;) {
+    const made = making.next();
+    if (made.done) return made.value;
+  }
+}
+
+/** As `handoffActivity`, of which a long transcript takes long; yields wherever it may be interrupted. */
+export function* makeHandoffActivity(
+  turn: Turn,
+  handoffId: string,
+  value: HandoffContext,
+): Generator<void, HandoffActivity> {
   const head = eventOf(turn, 'handoff.initiate', handoffId, fittedContext(value));
   if (!turn.transcript) return head;
-  return { ...head, attachments: [fittedTranscript(turn.transcript, jsonBytes(head))] };
+  return { ...head, attachments: [yield* fittedTranscript(turn.transcript, jsonBytes(head))] };
 }
 
 /** The id of the activity that says that a handoff was taken back; it waits for delivery beside the handoff's own. */

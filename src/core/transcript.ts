@@ -30,15 +30,20 @@ export interface TranscriptAttachment {
 
 /**
  * Attaches a transcript so that the activity stays under 262,144 bytes, `headBytes` of which are taken: first trace and
- * typing activities go, then cards, oldest first, then the oldest activities. `leftOut` says how many of each.
+ * typing activities go, then cards, oldest first, then the oldest activities. `leftOut` says how many of each. Yields
+ * wherever it may be interrupted.
  */
-export function fittedTranscript(transcript: Transcript, headBytes: number): TranscriptAttachment {
+export function* fittedTranscript(transcript: Transcript, headBytes: number): Generator<void, TranscriptAttachment> {
   if (transcript.contentUrl !== undefined) return attachment({ contentUrl: transcript.contentUrl });
   const room = mostActivityBytes - headBytes - wrapperBytes;
   const leftOut: LeftOut = { tracesAndTyping: 0, cards: 0, oldest: 0, tooDeep: 0 };
-  const shallow = transcript.activities.filter((activity) => withinDepth(activity, deepest));
+  const shallow: Weighed[] = [];
+  for (const activity of transcript.activities) {
+    if (withinDepth(activity, deepest)) shallow.push(weighed(activity));
+    yield;
+  }
   leftOut.tooDeep = transcript.activities.length - shallow.length;
-  const activities = fitted(shallow.map(weighed), room, leftOut);
+  const activities = yield* fitted(shallow, room, leftOut);
   const counts = Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0));
   const { redacted } = transcript;
   return attachment({
@@ -59,13 +64,13 @@ function weighed(activity: Activity): Weighed {
   return { activity, bytes: jsonBytes(activity) + 1 };
 }
 
-function fitted(all: readonly Weighed[], room: number, leftOut: LeftOut): Activity[] {
+function* fitted(all: readonly Weighed[], room: number, leftOut: LeftOut): Generator<void, Activity[]> {
   let kept = all;
   if (weight(kept) > room) {
     kept = kept.filter(({ activity: { type } }) => type !== 'trace' && type !== 'typing');
     leftOut.tracesAndTyping = all.length - kept.length;
   }
-  const stripped = withoutOldCards(kept, room, leftOut);
+  const stripped = yield* withoutOldCards(kept, room, leftOut);
   let bytes = weight(stripped);
   let from = 0;
   for (; from < stripped.length && bytes > room; from++) bytes -= (stripped[from] as Weighed).bytes;
@@ -78,17 +83,20 @@ function weight(activities: readonly Weighed[]): number {
 }
 
 /** Takes cards away, from the oldest activity on, until the rest fits. */
-function withoutOldCards(activities: readonly Weighed[], room: number, leftOut: LeftOut): readonly Weighed[] {
-  let bytes = weight(activities);
-  return activities.map((one) => {
+function* withoutOldCards(all: readonly Weighed[], room: number, leftOut: LeftOut): Generator<void, Weighed[]> {
+  let bytes = weight(all);
+  const kept: Weighed[] = [];
+  for (const one of all) {
     const { attachments, channelData, suggestedActions, ...words } = one.activity;
-    if (bytes <= room || (attachments === undefined && channelData === undefined && suggestedActions === undefined))
-      return one;
-    const light = weighed(words);
-    bytes -= one.bytes - light.bytes;
-    leftOut.cards++;
-    return light;
-  });
+    const hasCards = attachments !== undefined || channelData !== undefined || suggestedActions !== undefined;
+    const isLightened = bytes > room && hasCards;
+    const left = isLightened ? weighed(words) : one;
+    if (isLightened) leftOut.cards++;
+    bytes -= one.bytes - left.bytes;
+    kept.push(left);
+    yield;
+  }
+  return kept;
 }
 
 /** The weight of a value as JSON, in bytes. */

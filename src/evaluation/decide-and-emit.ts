@@ -32,7 +32,7 @@ async function claim(store: RememberingStore, deliver: Deliver, context: Evaluat
   const { turn, stepOn, activityOf, onStoreFailure } = context;
   const look = (stored: Conversation | undefined) => withoutNewHandoff(stepOn(stored), stored);
   const { step } = await store.update(turn.conversation, look, onStoreFailure);
-  const activity = activityOf(step);
+  const activity = await activityOf(step);
   if (activity === undefined || step.kind !== 'decided') return { step, activity };
   await deliver.keep(activity);
   const claimed = await store.update(turn.conversation, stepOn, onStoreFailure);

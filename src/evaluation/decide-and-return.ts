@@ -16,5 +16,5 @@ export interface DecidedTurn extends TurnResult {
 export async function decideAndReturn(store: RememberingStore, context: EvaluationContext): Promise<DecidedTurn> {
   const { turn, stepOn, activityOf, onStoreFailure } = context;
   const step = await store.update(turn.conversation, stepOn, onStoreFailure);
-  return { step, activity: activityOf(step), delivery: undefined, degraded: context.degraded };
+  return { step, activity: await activityOf(step), delivery: undefined, degraded: context.degraded };
 }

@@ -2,7 +2,7 @@ import { isFromBot } from '../core/account.js';
 import type { Analysis } from '../core/analysis.js';
 import { refusesEvents } from '../core/channels.js';
 import type { Conversation, Delivery } from '../core/conversation.js';
-import { type HandoffActivity, handoffActivity, withdrawalActivity } from '../core/handoff.js';
+import { type HandoffActivity, makeHandoffActivity, withdrawalActivity } from '../core/handoff.js';
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
@@ -11,6 +11,7 @@ import type { AgentHub } from '../hubs/hub.js';
 import { LimitReachedError } from '../lib/deadline.js';
 import type { RedactId } from '../lib/id-hash.js';
 import type { Log } from '../lib/log.js';
+import { inSlices } from '../lib/slices.js';
 import type { PolicyRegistry } from '../policy/policy-registry.js';
 import type { Redaction } from '../redaction/redaction.js';
 import type { OnAway } from '../stores/remembering.js';
@@ -22,7 +23,7 @@ export interface EvaluationContext {
   /** The step of this turn on what a store holds of its conversation. Pure: a store may run it more than once. */
   stepOn(stored: Conversation | undefined): Step | DeferredStep;
   /** The activity of the handoff that the step made, until an agent has answered, or that it took back; else undefined. */
-  activityOf(step: Step | DeferredStep): HandoffActivity | undefined;
+  activityOf(step: Step | DeferredStep): Promise<HandoffActivity | undefined>;
   /** Tells of a store that failed: the turn is then decided on what this process remembers. */
   readonly onStoreFailure: OnAway;
   /** What the failures of the store cost this turn. */
@@ -79,14 +80,14 @@ export function createContextOf(dependencies: ContextDependencies) {
           : step({ policy, turn, analysis, stored, now, delivery, idKey });
         return withinLimits(taken, stored, { now, onlyHandoff });
       },
-      activityOf(step) {
+      async activityOf(step) {
         if (step.kind === 'deferred') return undefined;
         if (step.withdraws && step.handoff) return withdrawalActivity(turn, step.handoff.id);
         if (!step.initiates || step.handoff?.state !== 'initiated') return undefined;
         const { decision, analysis, handoff } = step;
-        const redacted = redaction.redact(turn, emits);
+        const redacted = await redaction.redact(turn, emits);
         const context = hub.context({ turn: redacted, decision, analysis, handoffId: handoff.id });
-        return handoffActivity(redacted, handoff.id, context);
+        return await inSlices(makeHandoffActivity(redacted, handoff.id, context));
       },
       onStoreFailure(err) {
         if (degraded.length === 0) log.error({ turn: redactId(turn.id), err }, storeUnavailable);

@@ -32,7 +32,7 @@ export interface Decider {
   readonly turnReading: TurnReading;
   readonly store: Pick<Store, 'read' | 'remove'>;
   /** What stands before every route that is not open to all. */
-  readonly gate: Pick<Gate, 'access' | 'rateLimit' | 'bulkhead'>;
+  readonly gate: Omit<Gate, 'close'>;
   policy(): ActivePolicy;
   readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
   /** Told of every request that was refused or failed, by its status. */

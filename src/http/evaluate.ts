@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Stay } from '../access/bulkhead.js';
 import type { StatusEvent } from '../core/status-event.js';
 import { mostActivityBytes } from '../core/transcript.js';
 import type { Turn } from '../core/turn.js';
@@ -7,7 +8,7 @@ import { TurnDeferredError } from '../evaluation/turn-deferred-error.js';
 import type { Log } from '../lib/log.js';
 import type { TraceHeaders } from '../lib/turn-context.js';
 import type { Decider } from './decider.js';
-import type { Guard } from './guard.js';
+import { begin, type Guard } from './guard.js';
 import { type Handling, handlingIn } from './prefer.js';
 import { sendProblem } from './problem.js';
 import { readJson } from './read-json.js';
@@ -28,13 +29,16 @@ export function createEvaluateRoute(
 ): Route {
   return async (req, res) => {
     let head: Head = [];
+    let stay: Stay | undefined;
     try {
       const admitted = await guard(req, res, 'evaluate');
       const { caller, overLimit } = admitted;
       head = admitted.head;
+      stay = admitted.stay;
       const handling = handlingIn(req.headers.prefer);
       if (handling) head = [...head, 'Preference-Applied', `handling=${handling}`];
-      const { request, warnings } = readFields(req, await readJson(req), handling);
+      const { request, warnings } = readFields(req, await readJson(req, stay), handling);
+      begin(stay);
       const delivery = toDelivery(request.delivery, decider.canEmit);
       const options = { delivery, onlyHandoff: overLimit !== undefined, trace: traceOf(req) };
       const turn = toTurn(request, transcriptHosts, decider.turnReading);
@@ -45,6 +49,8 @@ export function createEvaluateRoute(
     } catch (err) {
       setHead(res, head);
       sendProblem(req, res, err, { log, onProblem: decider.onProblem });
+    } finally {
+      stay?.leave();
     }
   };
 }

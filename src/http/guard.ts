@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
+import type { Presented } from '../access/access.js';
+import type { Bulkhead, Stay } from '../access/bulkhead.js';
 import type { Admission, Caller, Denial, Scope } from '../access/caller.js';
 import type { Allowance } from '../access/rate-limit.js';
 import type { Decider } from './decider.js';
@@ -12,18 +14,30 @@ export interface LetIn {
   readonly overLimit: RequestRefusedError | undefined;
   /** What the answer tells of the caller's limit. */
   readonly head: Head;
+  /** What the request takes up of the service; whoever was let in must `leave` once it is answered. */
+  readonly stay: Stay;
 }
 
-/** Lets a request in or throws the `RequestRefusedError` that answers it: 503, 401, 403, or 429 far over the limit. */
+/** Lets a request in or throws the `RequestRefusedError` that answers it: 401, 403, 503, or 429 far over the limit. */
 export type Guard = (req: IncomingMessage, res: ServerResponse, scope: Scope) => Promise<LetIn>;
 
-/** Cheapest first: under overload nothing is hashed, and only who may call counts against a limit. */
-export function createGuard({ access, rateLimit, bulkhead }: Decider['gate']): Guard {
+type GuardedBy = Omit<Decider['gate'], 'bulkhead'> & { readonly bulkhead: Pick<Bulkhead, 'isOverloaded' | 'admit'> };
+
+/** By headers alone, credentials first: who may not call takes nothing from who may, and counts against no limit. */
+export function createGuard({ access, rateLimit, bulkhead, addresses, unauthenticated }: GuardedBy): Guard {
+  function presentedBy(req: IncomingMessage): Presented {
+    const { headers, socket } = req;
+    const apiKey = headers['x-api-key'] as string | undefined;
+    return { connection: socket, apiKey, authorization: headers.authorization, address: addresses.of(req) };
+  }
+
   return async (req, res, scope) => {
-    if (!bulkhead.enter()) throw overloaded();
-    res.once('close', bulkhead.leave);
-    const caller = admitted(await access.admit(presentedBy(req)), access.takesTokens);
+    const admission = await access.admit(presentedBy(req));
+    if ('denied' in admission && unauthenticated?.refused(req, res) === false) res.destroy();
+    const caller = admitted(admission, access.takesTokens);
+    unauthenticated?.passed(req.socket);
     if (!caller.scopes.has(scope)) throw outOfScope(caller, scope);
+    if (bulkhead.isOverloaded()) throw overloaded();
     const allowance = await rateLimit.take(caller.name);
     const head = headOf(allowance);
     const overLimit = allowance.state === 'within' ? undefined : tooMany(caller, allowance);
@@ -31,23 +45,40 @@ export function createGuard({ access, rateLimit, bulkhead }: Decider['gate']): G
       setHead(res, head);
       throw overLimit;
     }
-    return { caller, overLimit, head };
+    return { caller, overLimit, head, stay: bulkhead.admit(caller.name) };
   };
 }
 
-/** The guard as a handler before those of a route. */
+/** What answers under way take up, where a handler of Express gives it. */
+const stays = new WeakMap<ServerResponse, Stay>();
+
+/** The guard as a handler before those of a route without a body. */
 export function guarded(guard: Guard, scope: Scope): RequestHandler {
   return async (req, res, next) => {
-    const { overLimit, head } = await guard(req, res, scope);
+    const { overLimit, head, stay } = await guard(req, res, scope);
     setHead(res, head);
+    res.once('close', stay.leave);
+    stays.set(res, stay);
     if (overLimit) throw overLimit;
+    begin(stay);
     next();
   };
 }
 
-function presentedBy({ headers, socket }: IncomingMessage) {
-  const apiKey = headers['x-api-key'] as string | undefined;
-  return { connection: socket, apiKey, authorization: headers.authorization, address: socket.remoteAddress };
+/** Gives back what a guarded request took up: at once where it is refused, however long its client takes to hear it. */
+export function leave(res: ServerResponse): void {
+  stays.get(res)?.leave();
+}
+
+/** Lets everybody in who may call. */
+export const neverOverloaded: Pick<Bulkhead, 'isOverloaded' | 'admit'> = {
+  isOverloaded: () => false,
+  admit: () => ({ hold: () => true, enter: () => true, leave() {} }),
+};
+
+/** Takes a place among the requests that are being answered; before its body is there, a request has none. */
+export function begin(stay: Stay): void {
+  if (!stay.enter()) throw overloaded();
 }
 
 function admitted(admission: Admission, takesTokens: boolean): Caller {
@@ -95,7 +126,8 @@ function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): RequestR
   return new RequestRefusedError(429, detail, { headers, facts: { caller: name } });
 }
 
-function overloaded(): RequestRefusedError {
+/** Too much for now: of requests, of bytes in their bodies, or of either from one caller. */
+export function overloaded(): RequestRefusedError {
   const headers = { 'Retry-After': '1' };
   return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', { headers });
 }

@@ -293,7 +293,11 @@ export interface components {
             readonly menuChoice?: string | null;
             readonly recognition?: components["schemas"]["Recognition"] | null;
             readonly context?: components["schemas"]["Context"] | null;
-            /** @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. */
+            /**
+             * @description Attached to the handoff, never kept: the activities so far, or the address they are kept at. A body may hold
+             *     100,000 values in all, 10,000 of them in one activity and as many beside the transcript; names, items and
+             *     objects count, and a number of more than 15 digits counts as five.
+             */
             readonly transcript?: components["schemas"]["TranscriptInFull"] | components["schemas"]["TranscriptByReference"] | null;
             readonly delivery?: components["schemas"]["DeliveryMode"] | null;
         };

@@ -8,6 +8,8 @@ export interface ServerSettings {
   /** How long a client may take for its headers, and for its whole request, in ms. */
   readonly headersMs?: number;
   readonly requestMs?: number;
+  /** Whether a new connection is taken; without it, every one is. */
+  readonly isWelcome?: ((socket: Socket) => boolean) | undefined;
 }
 
 /**
@@ -15,11 +17,12 @@ export interface ServerSettings {
  * balancers keep theirs idle (60 s as a rule), so that they never reuse one that we are closing.
  */
 export function createServer(listener: RequestListener, settings: ServerSettings): Server {
-  const { maxConnections, headersMs = 10_000, requestMs = 30_000 } = settings;
+  const { maxConnections, headersMs = 10_000, requestMs = 30_000, isWelcome } = settings;
   const limits = {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
-    connectionsCheckingInterval: headersMs / 2,
+    // A connection that says nothing ends after `headersMs` and so long at most.
+    connectionsCheckingInterval: headersMs / 20,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
   };
@@ -28,6 +31,7 @@ export function createServer(listener: RequestListener, settings: ServerSettings
   server.maxConnections = maxConnections;
   // Whoever neither sends nor reads for so long is gone.
   server.setTimeout(70_000);
+  if (isWelcome) server.on('connection', (socket) => void (isWelcome(socket) || socket.destroy()));
   server.on('clientError', (err, socket) => refuseConnection(err, socket as Socket));
   return server;
 }

@@ -9,7 +9,7 @@ type Schemas = components['schemas'];
 const require = createRequire(import.meta.url);
 
 export const fitsEvaluateRequest: ValidateFunction<Schemas['EvaluateRequest']> = validate1;
-const schema1 = {"description":"Unknown fields are ignored, here and below. `null` in an optional field means that it is absent.","type":"object","required":["activity"],"properties":{"activity":{"$ref":"#/components/schemas/Activity"},"menu":{"description":"The menu the user was looking at. Absent: read from the last bot message of `transcript` (suggestedActions,\ncard buttons, Action.Submit), if no other user message follows it.\n","type":["object","null"],"required":["choices"],"properties":{"choices":{"type":"array","maxItems":100,"items":{"$ref":"#/components/schemas/Choice"}}}},"menuChoice":{"description":"The choice the bot already resolved; wins over matching. An empty string means none.","type":["string","null"],"maxLength":1024},"recognition":{"description":"What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,\n`AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its score,\nor a low score means it did not understand.\n","type":["object","null"],"properties":{"intent":{"type":["string","null"],"maxLength":1024},"score":{"type":["number","null"],"format":"double","minimum":0,"maximum":1}}},"context":{"description":"Flat facts for policy conditions and for the handoff context, such as `tier`: each a string of at most 4,000\ncharacters, a number or a boolean, under a name of at most 100 characters.\n","type":["object","null"],"maxProperties":50,"propertyNames":{"maxLength":100,"not":{"const":"__proto__"}},"additionalProperties":{"type":["string","number","boolean"],"maxLength":4000}},"transcript":{"description":"Attached to the handoff, never kept: the activities so far, or the address they are kept at.\n","oneOf":[{"$ref":"#/components/schemas/TranscriptInFull"},{"$ref":"#/components/schemas/TranscriptByReference"},{"type":"null"}]},"delivery":{"description":"Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the\nconfigured default for this turn. `emit` needs a configured hub.\n","type":["string","null"],"enum":["return","emit",null]}}};
+const schema1 = {"description":"Unknown fields are ignored, here and below. `null` in an optional field means that it is absent.","type":"object","required":["activity"],"properties":{"activity":{"$ref":"#/components/schemas/Activity"},"menu":{"description":"The menu the user was looking at. Absent: read from the last bot message of `transcript` (suggestedActions,\ncard buttons, Action.Submit), if no other user message follows it.\n","type":["object","null"],"required":["choices"],"properties":{"choices":{"type":"array","maxItems":100,"items":{"$ref":"#/components/schemas/Choice"}}}},"menuChoice":{"description":"The choice the bot already resolved; wins over matching. An empty string means none.","type":["string","null"],"maxLength":1024},"recognition":{"description":"What the bot's own NLU made of the turn. A name by which an NLU says that no intent fits (`None`,\n`AMAZON.FallbackIntent`, `sys.no-match-default` and others, or one of `NO_MATCH_INTENTS`), whatever its score,\nor a low score means it did not understand.\n","type":["object","null"],"properties":{"intent":{"type":["string","null"],"maxLength":1024},"score":{"type":["number","null"],"format":"double","minimum":0,"maximum":1}}},"context":{"description":"Flat facts for policy conditions and for the handoff context, such as `tier`: each a string of at most 4,000\ncharacters, a number or a boolean, under a name of at most 100 characters.\n","type":["object","null"],"maxProperties":50,"propertyNames":{"maxLength":100,"not":{"const":"__proto__"}},"additionalProperties":{"type":["string","number","boolean"],"maxLength":4000}},"transcript":{"description":"Attached to the handoff, never kept: the activities so far, or the address they are kept at. A body may hold\n100,000 values in all, 10,000 of them in one activity and as many beside the transcript; names, items and\nobjects count, and a number of more than 15 digits counts as five.\n","oneOf":[{"$ref":"#/components/schemas/TranscriptInFull"},{"$ref":"#/components/schemas/TranscriptByReference"},{"type":"null"}]},"delivery":{"description":"Whether the service returns the handoff activity to the bot or emits it to the agent hub; overrides the\nconfigured default for this turn. `emit` needs a configured hub.\n","type":["string","null"],"enum":["return","emit",null]}}};
 const schema4 = {"type":"object","required":["value"],"properties":{"value":{"type":"string"},"title":{"type":["string","null"]},"synonyms":{"type":["array","null"],"maxItems":50,"items":{"type":"string"}}}};
 const schema7 = {"description":"The address that the activities are kept at, https and on a host that the operator allows.","type":"object","required":["contentUrl"],"properties":{"contentUrl":{"type":"string","maxLength":2048,"pattern":"^https://"}}};
 const schema2 = {"description":"The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The\nother fields are declared as channels send them; a value of another type, or one that we cannot use, is\naccepted and counts as absent, and fields that are not declared are accepted too. What a user said is a\n`message`, a `messageUpdate` with text, and a tapped choice, also as an `event` or an `invoke` of the kind\n`adaptiveCard/action`. What the bot or a skill said, and every other type, has the reason `NOT_A_USER_TURN`;\nwhat a human agent said has `HUMAN_AGENT`. The end of the conversation, and the removal of its user, end a\nhandoff that nobody has answered. `docs/channels.md` says what is read of each channel.\n","type":"object","x-tolerant":true,"required":["conversation"],"properties":{"conversation":{"$ref":"#/components/schemas/ConversationAccount"}}};
@@ -87,7 +87,7 @@ return errors === 0;
 }
 validate2.evaluated = {"props":{"conversation":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema5 = {"description":"The activities so far.","type":"object","required":["activities"],"properties":{"activities":{"type":"array","items":{"$ref":"#/components/schemas/TranscriptActivity"}}}};
+const schema5 = {"description":"The activities so far.","type":"object","required":["activities"],"properties":{"activities":{"type":"array","maxItems":10000,"items":{"$ref":"#/components/schemas/TranscriptActivity"}}}};
 const schema6 = {"description":"An earlier activity of the conversation. Declared is what we read of it; every other field is accepted, and\nreaches the agent as it is.\n","type":"object","x-tolerant":true,"properties":{}};
 
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -113,6 +113,11 @@ let data0 = data.activities;
 const _errs1 = errors;
 if(errors === _errs1){
 if(Array.isArray(data0)){
+if(data0.length > 10000){
+validate4.errors = [{instancePath:instancePath+"/activities",schemaPath:"#/properties/activities/maxItems",keyword:"maxItems",params:{limit: 10000}}];
+return false;
+}
+else {
 var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
@@ -128,6 +133,7 @@ return false;
 var valid1 = _errs3 === errors;
 if(!valid1){
 break;
+}
 }
 }
 }

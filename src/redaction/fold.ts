@@ -17,23 +17,30 @@ const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 /** The letters of most texts, which have no other form: Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, kana, Han. */
 const isLetterAsItIs =
   /[\u{c0}-\u{17e}\u{386}-\u{3ce}\u{400}-\u{52f}\u{5d0}-\u{5ea}\u{620}-\u{64a}\u{904}-\u{939}\u{3041}-\u{3096}\u{30a1}-\u{30fa}\u{4e00}-\u{9fa5}]/u;
+/** It may be interrupted after so many. */
+const charactersOfSlice = 1_024;
 /** No character that anybody types becomes more than this many; longer ones would let a text grow without bound. */
 const mostFolded = 4;
 
 /**
  * Folds what looks alike: compatibility forms (full width, mathematical, circled) by Unicode NFKC (UAX #15) one
  * character at a time, digits of other scripts, every dash and every space as one, and nothing of what is not seen.
+ * Yields wherever it may be interrupted.
  */
-export function fold(written: string): Folded {
+export function* fold(written: string): Generator<void, Folded> {
   if (plain.test(written)) return { text: written, original: (from, to) => ({ from, to }) };
   const starts: number[] = [];
   let text = '';
   let at = 0;
+  let untilSlice = charactersOfSlice;
   for (const character of written) {
-    const folded = foldedCharacter(character);
+    const folded = foldedOnce(character);
     text += folded;
     for (let i = 0; i < folded.length; i++) starts.push(at);
     at += character.length;
+    if (--untilSlice > 0) continue;
+    untilSlice = charactersOfSlice;
+    yield;
   }
   return {
     text,
@@ -47,6 +54,16 @@ function endOf(written: string, starts: readonly number[], to: number): number {
   const last = starts[to - 1] as number;
   const next = starts[to] as number;
   return next > last ? next : last + ((written.codePointAt(last) as number) > 0xffff ? 2 : 1);
+}
+
+/** What characters were folded to before, by their code: looking one up takes a fiftieth of folding it. */
+const known: string[] = [];
+
+function foldedOnce(character: string): string {
+  if (character.length > 1) return foldedCharacter(character);
+  const code = character.charCodeAt(0);
+  known[code] ??= foldedCharacter(character);
+  return known[code] as string;
 }
 
 function foldedCharacter(character: string): string {

@@ -34,7 +34,7 @@ export async function readRedactionSettings(settings: Settings): Promise<Redacti
  * @param mayEmit whether the service may hand the user over itself, instead of returning the handoff to the bot
  */
 export async function openRedaction(settings: RedactionSettings, mayEmit: boolean): Promise<Redaction> {
-  if (settings.of === 'none' || (settings.of === 'emit' && !mayEmit)) return { redact: (turn) => turn };
+  if (settings.of === 'none' || (settings.of === 'emit' && !mayEmit)) return { redact: async (turn) => turn };
   const { createRedaction } = await import('./redact.js');
   return createRedaction(settings);
 }

@@ -1,4 +1,5 @@
 import type { RedactedCounts } from '../core/turn.js';
+import { atOnce } from '../lib/slices.js';
 import { type Folded, fold } from './fold.js';
 import type { Kind, Recognize, RecognizerContext, Span } from './recognizers/recognizer.js';
 
@@ -15,8 +16,8 @@ function languageOf(locale: string | undefined): string | undefined {
 /** How much of each kind was taken out. */
 export type Counts = { -readonly [Name in keyof RedactedCounts]: RedactedCounts[Name] };
 
-/** The text without what is personal in it; counts what it takes out. */
-export type RedactText = (text: string, counts: Counts) => string;
+/** The text without what is personal in it; counts what it takes out. Yields wherever it may be interrupted. */
+export type RedactInSlices = (text: string, counts: Counts) => Generator<void, string>;
 
 /** What stands where a text was that could not be redacted. */
 const failedMarker = '[could not be redacted]';
@@ -28,21 +29,26 @@ const mostChecks = 3000;
  * Redacts the texts of one turn: the checks they may cost are counted together. The locale says whose phone numbers are
  * known; where it names no region, `region` is the operator's.
  */
-export function createRedactText(
+export function createRedactInSlices(
   recognizers: readonly Recognize[],
   locale: string | undefined,
   region: string | undefined,
-): RedactText {
+): RedactInSlices {
   let checks = 0;
   const spend = () => {
     if (++checks > mostChecks) throw new Error('There is too much to check in this turn.');
   };
   const context: RecognizerContext = { region: regionOf(locale) ?? region, language: languageOf(locale), spend };
-  return (text, counts) => {
+  return function* (text, counts) {
     try {
-      const folded = fold(text);
-      const spans = recognizers.flatMap((recognize) => recognize(folded.text, context));
-      return spans.length === 0 ? text : replaced(text, folded, spans, counts);
+      const folded = yield* fold(text);
+      const spans: Span[] = [];
+      for (const recognize of recognizers)
+        for (const span of recognize(folded.text, context)) {
+          if (span) spans.push(span);
+          yield;
+        }
+      return spans.length === 0 ? text : yield* replaced(text, folded, spans, counts);
     } catch {
       counts.failed = (counts.failed ?? 0) + 1;
       return failedMarker;
@@ -50,8 +56,14 @@ export function createRedactText(
   };
 }
 
+/** Redacts a short text at once. */
+export function createRedactText(...how: Parameters<typeof createRedactInSlices>) {
+  const redact = createRedactInSlices(...how);
+  return (text: string, counts: Counts): string => atOnce(redact(text, counts));
+}
+
 /** The text with a marker in the place of each span of its folded form; counts them by kind. */
-function replaced(text: string, folded: Folded, spans: readonly Span[], counts: Counts): string {
+function* replaced(text: string, folded: Folded, spans: readonly Span[], counts: Counts): Generator<void, string> {
   let out = '';
   let at = 0;
   for (const { from, to, kind } of withoutOverlaps(spans)) {
@@ -59,6 +71,7 @@ function replaced(text: string, folded: Folded, spans: readonly Span[], counts: 
     counts[kind] = (counts[kind] ?? 0) + 1;
     out += `${text.slice(at, original.from)}[${kind satisfies Kind}]`;
     at = original.to;
+    yield;
   }
   return out + text.slice(at);
 }

@@ -1,33 +1,40 @@
 import { deepest, withinDepth } from '../core/transcript.js';
 import type { Activity, Transcript, Turn } from '../core/turn.js';
+import { inSlices } from '../lib/slices.js';
 import { recognizers } from './recognizers/index.js';
-import { type Counts, createRedactText, type RedactText } from './redact-text.js';
+import { type Counts, createRedactInSlices, type RedactInSlices } from './redact-text.js';
 import type { Redaction, RedactionSettings } from './redaction.js';
 
 /** Takes personal data out of turns, with the recognizers of this service and the operator's patterns. */
 export function createRedaction({ of, region, patterns }: RedactionSettings): Redaction {
   const all = [...recognizers, ...patterns];
   return {
-    redact(turn, emits) {
+    async redact(turn, emits) {
       if (of === 'none' || (of === 'emit' && !emits)) return turn;
-      return redactTurn(turn, createRedactText(all, turn.locale, region));
+      return await inSlices(redactTurn(turn, createRedactInSlices(all, turn.locale, region)));
     },
   };
 }
 
-function redactTurn(turn: Turn, redactText: RedactText): Turn {
-  const utterance = redactText(turn.utterance, {});
+/** What is done in slices. */
+type Sliced<T> = Generator<void, T>;
+
+function* redactTurn(turn: Turn, redactText: RedactInSlices): Sliced<Turn> {
+  const utterance = yield* redactText(turn.utterance, {});
   const { transcript } = turn;
   if (transcript?.activities === undefined) return { ...turn, utterance };
-  return { ...turn, utterance, transcript: redactTranscript(transcript.activities, redactText) };
+  return { ...turn, utterance, transcript: yield* redactTranscript(transcript.activities, redactText) };
 }
 
 /** What nests deeper than `deepest` is left out of every handoff, and counted there: there is nothing to redact in it. */
-function redactTranscript(all: readonly Activity[], redactText: RedactText): Transcript {
+function* redactTranscript(all: readonly Activity[], redactText: RedactInSlices): Sliced<Transcript> {
   const redacted: Counts = {};
-  const activities = all.map((activity) =>
-    withinDepth(activity, deepest) ? redactActivity(activity, redactText, redacted) : activity,
-  );
+  const activities: Activity[] = [];
+  for (const activity of all) {
+    const isKept = withinDepth(activity, deepest);
+    activities.push(isKept ? yield* redactActivity(activity, redactText, redacted) : activity);
+    yield;
+  }
   return { activities, redacted };
 }
 
@@ -41,52 +48,61 @@ const addresses = new Set(
 const accounts = new Set(['from', 'recipient', 'conversation']);
 const nothing: ReadonlySet<string> = new Set();
 
-function redactActivity(activity: Activity, redactText: RedactText, counts: Counts): Activity {
-  const redacted = redactObject(activity, addresses, redactText, counts);
+function* redactActivity(activity: Activity, redactText: RedactInSlices, counts: Counts): Sliced<Activity> {
+  const redacted = yield* redactObject(activity, addresses, redactText, counts);
   for (const name of accounts) {
     const account = activity[name];
     if (typeof account !== 'object' || account === null || Array.isArray(account)) continue;
-    redacted[name] = redactObject(account as Activity, addresses, redactText, counts);
+    redacted[name] = yield* redactObject(account as Activity, addresses, redactText, counts);
   }
   return redacted;
 }
 
 /** Names of fields may hold what a user said: forms are sent with whatever names the bot gave them. */
-function redactObject(
+function* redactObject(
   object: Activity,
   except: ReadonlySet<string>,
-  redactText: RedactText,
+  redactText: RedactInSlices,
   counts: Counts,
-): Record<string, unknown> {
+): Sliced<Record<string, unknown>> {
   const redacted: Record<string, unknown> = Object.create(null);
+  const nextNumbers = new Map<string, number>();
   for (const [key, value] of Object.entries(object)) {
     if (except === addresses && accounts.has(key)) redacted[key] = value;
-    else
-      redacted[freeName(redactText(key, counts), redacted)] = except.has(key)
-        ? value
-        : redactValue(value, redactText, counts);
+    else {
+      const name = freeName(yield* redactText(key, counts), redacted, nextNumbers);
+      redacted[name] = except.has(key) ? value : yield* redactValue(value, redactText, counts);
+    }
   }
   return redacted;
 }
 
 /** Two names may become one marker; the second then gets a number, so that its value is not lost. */
-function freeName(name: string, taken: Readonly<Record<string, unknown>>): string {
-  let free = name;
-  for (let i = 2; free in taken; i++) free = `${name} ${i}`;
-  return free;
+function freeName(name: string, taken: Readonly<Record<string, unknown>>, nextNumbers: Map<string, number>): string {
+  if (!(name in taken)) return name;
+  let number = nextNumbers.get(name) ?? 2;
+  while (`${name} ${number}` in taken) number++;
+  nextNumbers.set(name, number + 1);
+  return `${name} ${number}`;
 }
 
-function redactValue(value: unknown, redactText: RedactText, counts: Counts): unknown {
-  if (typeof value === 'string') return redactText(value, counts);
-  if (typeof value === 'number') return redactNumber(value, redactText, counts);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, redactText, counts));
-  if (typeof value === 'object' && value !== null) return redactObject(value as Activity, nothing, redactText, counts);
-  return value;
+function* redactValue(value: unknown, redactText: RedactInSlices, counts: Counts): Sliced<unknown> {
+  if (typeof value === 'string') return yield* redactText(value, counts);
+  if (typeof value === 'number') return yield* redactNumber(value, redactText, counts);
+  if (Array.isArray(value)) return yield* redactItems(value, redactText, counts);
+  if (typeof value !== 'object' || value === null) return value;
+  return yield* redactObject(value as Activity, nothing, redactText, counts);
+}
+
+function* redactItems(items: readonly unknown[], redactText: RedactInSlices, counts: Counts): Sliced<unknown[]> {
+  const redacted: unknown[] = [];
+  for (const item of items) redacted.push(yield* redactValue(item, redactText, counts));
+  return redacted;
 }
 
 /** A card number sent by a form may be a number. */
-function redactNumber(value: number, redactText: RedactText, counts: Counts): unknown {
+function* redactNumber(value: number, redactText: RedactInSlices, counts: Counts): Sliced<unknown> {
   if (value < 1e11 || !Number.isInteger(value)) return value;
-  const text = redactText(String(value), counts);
+  const text = yield* redactText(String(value), counts);
   return text === String(value) ? value : text;
 }

@@ -5,9 +5,9 @@ import type { Recognize } from './recognizers/recognizer.js';
 export interface Redaction {
   /**
    * The turn as it may be handed over: transcript and utterance redacted, and everything else as it was. `emits` says
-   * whether this service hands it over itself, which is what `of: 'emit'` asks for.
+   * whether this service hands it over itself, which is what `of: 'emit'` asks for. A long transcript is redacted in slices.
    */
-  redact(turn: Turn, emits: boolean): Turn;
+  redact(turn: Turn, emits: boolean): Promise<Turn>;
 }
 
 /** `REDACTION_*` as it is used: the operator's patterns are compiled. */

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createVerifyChannelToken } from '../../src/access/channel-token.js';
 import { ChannelTokenRefusedError } from '../../src/access/channel-token-refused.js';
+import type { Activity } from '../../src/core/turn.js';
 import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
 
 const appId = '00000000-0000-0000-0000-000000000001';
@@ -26,7 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.close());
 
-const verifier = () => createVerifyChannelToken({ appId, cloud: 'public', openIdUrl: `${issuer.url}config` });
+const verifier = (openIdUrl = `${issuer.url}config`) => {
+  const verify = createVerifyChannelToken({ appId, cloud: 'public', openIdUrl });
+  return async (authorization: string | undefined, to: Activity) => (await verify(authorization))(to);
+};
 
 interface Change {
   readonly claims?: Record<string, unknown>;
@@ -56,6 +60,11 @@ test('the channel’s own token lets it speak, and the keys are asked for once',
   await verify(`Bearer ${await token()}`, activity);
   await verify(`bearer ${await token({ endsIn: -60 })}`, { ...activity, channelId: 'webchat' });
   expect(issuer.received.length - before).toBe(2);
+});
+
+test('a token is refused before anything is known of the activity', async () => {
+  const verify = createVerifyChannelToken({ appId, cloud: 'public', openIdUrl: `${issuer.url}config` });
+  await expect(verify(`Bearer ${await token({ key: 'stranger' })}`)).rejects.toMatchObject({ status: 401 });
 });
 
 describe('refused is', () => {
@@ -95,7 +104,7 @@ test('an issuer that cannot be asked is no refusal, and is asked again', async (
   const flaky = await startFakeHub((_nth, { url }) =>
     down ? { status: 500 } : { status: 200, body: url === '/config' ? { jwks_uri: `${issuer.url}keys` } : {} },
   );
-  const verify = createVerifyChannelToken({ appId, cloud: 'public', openIdUrl: `${flaky.url}config` });
+  const verify = verifier(`${flaky.url}config`);
   const asked = verify(`Bearer ${await token()}`, activity);
   await expect(asked).rejects.toThrow();
   await expect(asked).rejects.not.toThrow(ChannelTokenRefusedError);

@@ -186,7 +186,10 @@ describe('the token of the bot’s own channel', () => {
     return (authorization ? request.set('Authorization', authorization) : request).send(event);
   };
   test('opens /handoff-status beside the keys, when a bot is configured', async () => {
-    const { app: guarded } = await createService({ environment: { API_KEYS }, verifyChannelToken: async () => {} });
+    const { app: guarded } = await createService({
+      environment: { API_KEYS },
+      verifyChannelToken: async () => () => {},
+    });
     expect((await post(guarded, 'Bearer a.b.c')).status).toBe(200);
     expect((await post(guarded)).status).toBe(401);
     expect((await supertest(guarded).post('/handoff-status').set('X-API-Key', key).send(event)).status).toBe(200);
@@ -205,7 +208,10 @@ describe('the token of the bot’s own channel', () => {
   test('is of no use where no bot is configured, nor for any other path', async () => {
     const { app: none } = await createService({ environment: { API_KEYS } });
     expect((await post(none, 'Bearer a.b.c')).status).toBe(401);
-    const { app: guarded } = await createService({ environment: { API_KEYS }, verifyChannelToken: async () => {} });
+    const { app: guarded } = await createService({
+      environment: { API_KEYS },
+      verifyChannelToken: async () => () => {},
+    });
     expect((await supertest(guarded).get('/policy').set('Authorization', 'Bearer a.b.c')).status).toBe(401);
   });
 });

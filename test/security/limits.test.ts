@@ -158,26 +158,67 @@ describe('a conversation that is handed over again and again', () => {
 });
 
 describe('the bulkhead', () => {
+  const roomy = { mostInFlight: 1e9, mostLoopDelayMs: 60_000, mostBodyBytes: 1e9, mostMemoryBytes: 1e12 };
+  const mb = 1024 * 1024;
+
   test('takes so many requests at a time and turns others away, until one is done', () => {
-    const bulkhead = createBulkhead({ mostInFlight: 2, mostLoopDelayMs: 60_000 });
-    expect([bulkhead.enter(), bulkhead.enter(), bulkhead.enter()]).toEqual([true, true, false]);
-    bulkhead.leave();
-    expect(bulkhead.enter()).toBe(true);
+    const bulkhead = createBulkhead({ ...roomy, mostInFlight: 2 });
+    const stays = ['a', 'b', 'c'].map(bulkhead.admit);
+    expect(stays.map((stay) => stay.enter())).toEqual([true, true, false]);
+    expect(bulkhead.isOverloaded()).toBe(true);
+    stays[0]?.leave();
+    stays[0]?.leave();
+    expect(bulkhead.inFlight).toBe(1);
+    expect(stays[2]?.enter()).toBe(true);
+    bulkhead.close();
+  });
+
+  test('gives one caller three quarters of the requests at most, and what only arrives has no place', () => {
+    const bulkhead = createBulkhead({ ...roomy, mostInFlight: 8 });
+    const greedy = Array.from({ length: 20 }, () => bulkhead.admit('greedy'));
+    expect(bulkhead.isOverloaded()).toBe(false);
+    expect(greedy.filter((stay) => stay.enter())).toHaveLength(6);
+    expect(bulkhead.admit('other').enter()).toBe(true);
+    bulkhead.close();
+  });
+
+  test('makes room for so many bytes: half of one caller, three quarters of large bodies, the rest of small ones', () => {
+    const bulkhead = createBulkhead({ ...roomy, mostBodyBytes: 8 * mb });
+    const held = (caller: string, bytes: number, times: number) =>
+      Array.from({ length: times }, () => bulkhead.admit(caller)).filter((stay) => stay.hold(bytes));
+    const [first, ...others] = held('a', mb, 20);
+    expect(others).toHaveLength(3);
+    expect(held('b', mb, 20)).toHaveLength(2);
+    expect(held('b', 64 * 1024, 100), 'small bodies of a caller may fill three quarters').toHaveLength(32);
+    expect(held('c', 1000, 10)).toHaveLength(0);
+    first?.leave();
+    expect(held('c', 1000, 10)).toHaveLength(10);
+    bulkhead.close();
+  });
+
+  test('turns away large bodies and more and more requests while memory is nearly full', async () => {
+    const bulkhead = createBulkhead({ ...roomy, mostMemoryBytes: 1 });
+    await setTimeout(60);
+    expect(bulkhead.admit('a').hold(mb)).toBe(false);
+    expect(bulkhead.admit('a').hold(1000)).toBe(true);
+    const refused = Array.from({ length: 1000 }, () => bulkhead.isOverloaded()).filter(Boolean).length;
+    expect(refused).toBeGreaterThan(900);
+    expect(refused, 'some are taken, so that garbage is collected').toBeLessThan(1000);
     bulkhead.close();
   });
 
   test('turns most away while the event loop comes round late, and takes all again afterwards', async () => {
-    const bulkhead = createBulkhead({ mostInFlight: 1e9, mostLoopDelayMs: 10 });
+    const bulkhead = createBulkhead({ ...roomy, mostLoopDelayMs: 10 });
     for (let i = 0; i < 8; i++) {
       const until = performance.now() + 100;
       while (performance.now() < until);
       await setTimeout(1);
     }
-    const entered = Array.from({ length: 1000 }, () => bulkhead.enter()).filter(Boolean).length;
+    const entered = Array.from({ length: 1000 }, () => !bulkhead.isOverloaded()).filter(Boolean).length;
     expect(entered).toBeGreaterThan(0);
     expect(entered).toBeLessThan(500);
     await setTimeout(600);
-    expect(Array.from({ length: 1000 }, () => bulkhead.enter()).every(Boolean)).toBe(true);
+    expect(Array.from({ length: 1000 }, () => !bulkhead.isOverloaded()).every(Boolean)).toBe(true);
     bulkhead.close();
   });
 

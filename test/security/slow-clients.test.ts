@@ -1,53 +1,26 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { createService, serveGuarded } from '../support/http-service.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { closed, createSockets, heard } from '../support/sockets.js';
 
 /** Ten times as many in the long run of `npm run prove`. */
 const many = process.env.PROVE ? 10_000 : 1_000;
 
 const { app, service } = await createService();
 const http = await serveGuarded(app, { headersMs: 1_000, requestMs: 2_000 });
-const sockets = new Set<Socket>();
+const sockets = createSockets();
 
-afterEach(() => {
-  for (const socket of sockets) socket.destroy();
-  sockets.clear();
-});
+afterEach(() => sockets.closeAll());
 afterAll(async () => {
   await http.close();
   await service.close();
 });
 
-async function dial(port = http.port): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
-  sockets.add(socket);
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  return socket;
-}
-
-async function dialMany(count: number, port = http.port): Promise<Socket[]> {
-  const all: Socket[] = [];
-  while (all.length < count)
-    all.push(...(await Promise.all(Array.from({ length: Math.min(200, count) }, () => dial(port)))));
-  return all;
-}
-
-const closed = (socket: Socket) =>
-  socket.closed ? Promise.resolve() : new Promise<void>((resolve) => socket.once('close', () => resolve()));
-
-/** What the other end says until it closes. */
-async function heard(socket: Socket): Promise<string> {
-  let text = '';
-  socket.setEncoding('utf8').on('data', (chunk) => {
-    text += chunk;
-  });
-  await closed(socket);
-  return text;
-}
+const dial = () => sockets.dial(http.port);
+const dialMany = (count: number, port = http.port) => sockets.dialMany(count, port);
 
 async function answers(url = http.url): Promise<void> {
   const activity = { conversation: { id: `c${Math.random()}` }, text: 'hello' };
@@ -78,10 +51,12 @@ test(`${many} connections that ask once and then sit idle leave the service answ
   await own.kill();
 });
 
-test('connections that never ask are told 408 and closed', async () => {
+test('connections that never ask are told 408 and closed as soon as their time is over', async () => {
+  const begun = performance.now();
   const silent = await dialMany(100);
   await answers();
   expect((await Promise.all(silent.map(heard))).every((text) => text.startsWith('HTTP/1.1 408 '))).toBe(true);
+  expect(performance.now() - begun, 'they had 1 s').toBeLessThan(1_400);
 });
 
 test('clients that send their headers byte by byte are told 408 and closed', async () => {
@@ -109,7 +84,7 @@ test('clients that send their bodies byte by byte are closed, and nothing of the
   await Promise.all(slow.map(heard));
   clearInterval(timer);
   await answers();
-  expect(service.gate.bulkhead.inFlight).toBe(0);
+  expect(service.gate.bulkhead).toMatchObject({ inFlight: 0, bodyBytes: 0 });
 });
 
 test('clients that ask and never read do not fill the memory', async () => {
@@ -202,15 +177,13 @@ test('connections beyond the most are closed, and those within it go on', async 
   const few = await serveGuarded(app, { maxConnections: 5 });
   const all = await Promise.all(
     Array.from({ length: 20 }, async () => {
-      const socket = connect(few.port, '127.0.0.1');
-      sockets.add(socket);
-      socket.on('error', () => {});
+      const socket = await sockets.dial(few.port);
       const told = heard(socket);
       socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
       return await Promise.race([told, setTimeout(1_000).then(() => 'open')]);
     }),
   );
   expect(all.filter((text) => text === 'open')).toHaveLength(5);
-  for (const socket of sockets) socket.destroy();
+  sockets.closeAll();
   await few.close();
 });

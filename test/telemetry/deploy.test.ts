@@ -148,7 +148,13 @@ describe('the Kubernetes manifests', () => {
     );
     const config = readConfig(environment);
     expect(config.store).toMatchObject({ kind: 'redis', settings: { url: 'redis://escalation-redis:6379' } });
-    expect(config.port).toBe(container.ports[0].containerPort);
+    const portOf = (name: string) =>
+      container.ports.find((port: { name: string }) => port.name === name)?.containerPort;
+    expect([config.port, config.adminPort]).toEqual([portOf('http'), portOf('admin')]);
+    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
+      expect(container[probe].httpGet.port).toBe('admin');
+    const { annotations } = find('Deployment').spec.template.metadata;
+    expect(annotations['prometheus.io/port']).toBe(String(config.adminPort));
   });
 });
 
@@ -188,7 +194,7 @@ describe('the compose file', () => {
   });
   test('Prometheus asks the service by its name, and Grafana asks Prometheus', () => {
     const { scrape_configs, rule_files } = parse(read('deploy/prometheus/prometheus.yml'));
-    expect(scrape_configs[0].static_configs[0].targets).toEqual(['escalation:8080']);
+    expect(scrape_configs[0].static_configs[0].targets).toEqual(['escalation:9464']);
     for (const file of rule_files) expect(existsSync(join('deploy/prometheus', file))).toBe(true);
     const [source] = parse(read('deploy/grafana/provisioning/datasources/prometheus.yaml')).datasources;
     expect(new URL(source.url).hostname in compose.services).toBe(true);

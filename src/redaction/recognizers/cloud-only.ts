@@ -10,6 +10,9 @@ const leastLongNumber = 6;
 
 /** Numbers of six digits or more, in groups or not: accounts, orders and whatever else may tell one user from another. */
 export const findLongNumbers: Recognize = (text) =>
-  spansOf(text, digitRun, 'number').filter(
+  spansOf(
+    text,
+    digitRun,
+    'number',
     ({ from, to }) => text.slice(from, to).replaceAll(/\D/g, '').length >= leastLongNumber,
   );

@@ -1,5 +1,5 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
-import type { Recognize, Span } from './recognizer.js';
+import type { Recognize, RecognizerContext } from './recognizer.js';
 
 const separator = /[ \-._,/]/;
 /** The country may stand apart from the check digits, and these from each other. */
@@ -8,26 +8,24 @@ const ibanStart = /(?<![A-Za-z0-9])([A-Za-z]{2})[ \-._,/]{0,2}\d[ -]?\d/g;
 const longestIban = 34 + 33;
 
 /** A country code, two check digits and as many characters as the country's numbers have, in groups or not. */
-export const findIbans: Recognize = (text, { spend }) => {
-  const spans: Span[] = [];
+export function* findIbans(text: string, { spend }: RecognizerContext): ReturnType<Recognize> {
   for (const { index, 1: country } of text.matchAll(ibanStart)) {
     const length = countrySpecs[(country as string).toUpperCase()]?.chars;
-    if (!length) continue;
+    if (!length) {
+      yield undefined;
+      continue;
+    }
     spend();
     const to = endOfGroups(text, index, length);
-    if (
-      to !== undefined &&
-      isValidIBAN(
-        text
-          .slice(index, to)
-          .replaceAll(/[^A-Za-z0-9]/g, '')
-          .toUpperCase(),
-      )
-    )
-      spans.push({ from: index, to, kind: 'iban' });
+    yield to !== undefined && isValidIBAN(compact(text.slice(index, to)))
+      ? { from: index, to, kind: 'iban' }
+      : undefined;
   }
-  return spans;
-};
+}
+
+function compact(written: string): string {
+  return written.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
 
 /** Where so many letters and digits end that stand together or in groups; undefined when they do not. */
 function endOfGroups(text: string, from: number, length: number): number | undefined {

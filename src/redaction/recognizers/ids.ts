@@ -14,23 +14,26 @@ const dni = /(?<![A-Za-z0-9])([XYZxyz]?)[ -]?(\d{7,8})[ -]?([A-Za-z])(?![A-Za-z0
 const dniLetters = 'TRWAGMYFPDXBNJZSQVHLCKE';
 
 /** Numbers by which a state knows a person: US social security, UK national insurance, Spanish DNI and NIE. */
-export const findIds: Recognize = (text) => [
-  ...spansOf(text, ssn, 'id').filter(({ from, to }) => isGroupedSsn(text, from, to)),
-  ...spansOf(text, ssnUngrouped, 'id').filter(({ from }) => isPrecededBy(namesOfSsn, text, from)),
-  ...spansOf(text, nino, 'id'),
-  ...findDnis(text),
-];
+export function* findIds(text: string): ReturnType<Recognize> {
+  yield* spansOf(text, ssn, 'id', ({ from, to }) => isGroupedSsn(text, from, to));
+  yield* spansOf(text, ssnUngrouped, 'id', ({ from }) => isPrecededBy(namesOfSsn, text, from));
+  yield* spansOf(text, nino, 'id');
+  yield* findDnis(text);
+}
 
 /** Groups with dashes are told by their form; with spaces they need their name. */
 function isGroupedSsn(text: string, from: number, to: number): boolean {
   return text.slice(from, to).split('-').length === 3 || isPrecededBy(namesOfSsn, text, from);
 }
 
-function findDnis(text: string): Span[] {
-  return Array.from(text.matchAll(dni)).flatMap(({ index, 0: { length }, 1: prefix, 2: digits, 3: letter }) => {
-    if ((prefix === '') !== (digits?.length === 8)) return [];
-    const number = Number(`${prefix === '' ? '' : 'XYZ'.indexOf((prefix as string).toUpperCase())}${digits}`);
-    if (dniLetters[number % 23] !== letter?.toUpperCase()) return [];
-    return [{ from: index, to: index + length, kind: 'id' as const }];
-  });
+function* findDnis(text: string): Generator<Span | undefined> {
+  for (const { index, 0: whole, 1: prefix, 2: digits, 3: letter } of text.matchAll(dni)) {
+    const isOne = (prefix === '') === (digits?.length === 8) && letter?.toUpperCase() === letterOf(prefix, digits);
+    yield isOne ? { from: index, to: index + whole.length, kind: 'id' } : undefined;
+  }
+}
+
+function letterOf(prefix = '', digits = ''): string | undefined {
+  const number = Number(`${prefix === '' ? '' : 'XYZ'.indexOf(prefix.toUpperCase())}${digits}`);
+  return dniLetters[number % 23];
 }

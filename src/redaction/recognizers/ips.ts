@@ -6,9 +6,12 @@ const six = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
 const versions = /(?:\bv|\bversion|\bver\.?|\brelease|\bfirmware|\bbuild|バージョン|版本) ?:? ?$/i;
 
 /** Addresses of machines (IPv4, IPv6), but no versions of programs. */
-export const findIps: Recognize = (text) => [
-  ...spansOf(text, four, 'ip').filter(
+export function* findIps(text: string): ReturnType<Recognize> {
+  yield* spansOf(
+    text,
+    four,
+    'ip',
     ({ from, to }) => isIPv4(text.slice(from, to)) && !isPrecededBy(versions, text, from, 14),
-  ),
-  ...spansOf(text, six, 'ip').filter(({ from, to }) => to - from > 3 && isIPv6(text.slice(from, to))),
-];
+  );
+  yield* spansOf(text, six, 'ip', ({ from, to }) => to - from > 3 && isIPv6(text.slice(from, to)));
+}

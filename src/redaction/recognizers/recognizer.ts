@@ -29,16 +29,28 @@ export interface RecognizerContext {
   spend(): void;
 }
 
-/** Finds what is personal in a folded text (see `fold`). */
-export type Recognize = (text: string, context: RecognizerContext) => Span[];
+/**
+ * Finds what is personal in a folded text (see `fold`), one after the other. Undefined finds nothing and only says that
+ * the search may be interrupted here.
+ */
+export type Recognize = (text: string, context: RecognizerContext) => Iterable<Span | undefined>;
 
-/** Every match of a pattern, or of its first group where it has one that took part. */
-export function spansOf(text: string, pattern: RegExp, kind: Kind): Span[] {
-  return Array.from(text.matchAll(pattern), (match) => {
+/** Every match of a pattern, or of its first group where it has one that took part, that is one. */
+export function* spansOf(
+  text: string,
+  pattern: RegExp,
+  kind: Kind,
+  isOne: (span: Span) => boolean = always,
+): Generator<Span | undefined> {
+  yield undefined;
+  for (const match of text.matchAll(pattern)) {
     const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
-    return { from, to, kind };
-  });
+    const span = { from, to, kind };
+    yield isOne(span) ? span : undefined;
+  }
 }
+
+const always = () => true;
 
 /** Whether one of these words stands in the `within` characters before `at`. */
 export function isPrecededBy(words: RegExp, text: string, at: number, within = 40): boolean {

@@ -27,13 +27,14 @@ const wellKnown =
 const bearer = /\bbearer +([\w.~+/-]{16,4096}=*)/dgi;
 
 /** Passwords, codes, keys and tokens, where their name or their form tells them. */
-export const findSecrets: Recognize = (text) => [
-  ...spansOf(text, assigned, 'secret').map((span) => withoutEnd(span, text)),
-  ...spansOf(text, said, 'secret')
-    .map((span) => withoutEnd(span, text))
-    .filter(({ from, to }) => looksSecret.test(text.slice(from, to))),
-  ...[inUrl, inAuthority, wellKnown, bearer].flatMap((pattern) => spansOf(text, pattern, 'secret')),
-];
+export function* findSecrets(text: string): ReturnType<Recognize> {
+  for (const span of spansOf(text, assigned, 'secret')) yield span && withoutEnd(span, text);
+  for (const span of spansOf(text, said, 'secret')) {
+    const secret = span && withoutEnd(span, text);
+    yield secret && looksSecret.test(text.slice(secret.from, secret.to)) ? secret : undefined;
+  }
+  for (const pattern of [inUrl, inAuthority, wellKnown, bearer]) yield* spansOf(text, pattern, 'secret');
+}
 
 /** A full stop or a bracket behind a secret is rarely part of it. */
 function withoutEnd({ from, to, kind }: Span, text: string): Span {
