@@ -44,11 +44,19 @@ function converted(node: unknown): unknown {
   });
 }
 
-function toSchema({ const: only, propertyNames, ...node }: Node): Node {
+function toSchema({ const: only, propertyNames, ...written }: Node): Node {
+  const node = withOneExample(written);
   const schema = withoutNull(only === undefined ? node : { ...node, enum: [only] });
   // Generators make a class of several types, which nobody likes to fill: in 3.0 the value may be any.
   if (Array.isArray(schema.type)) return {};
   return { ...schema, ...additional(schema) };
+}
+
+/** A schema of 3.1 has a list of examples, one of 3.0 has one. */
+function withOneExample(node: Node): Node {
+  if (!Array.isArray(node.examples)) return node;
+  const { examples, ...rest } = node;
+  return { ...rest, example: (examples as readonly unknown[])[0] };
 }
 
 /**

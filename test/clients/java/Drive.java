@@ -16,9 +16,9 @@ public final class Drive {
     DecisionsApi decisions = new DecisionsApi(Library.connect(url, args[1]));
     HandoffsApi handoffs = new HandoffsApi(Library.connect(url, args[1]));
 
-    EvaluateAnswer goesOn = decisions.evaluate(turn("t1", "where is my parcel"));
-    EvaluateAnswer offered = decisions.evaluate(turn("t2", "can somebody help"));
-    EvaluateAnswer escalated = decisions.evaluate(turn("t3", "a person please"));
+    EvaluateAnswer goesOn = decisions.evaluate(turn("t1", "where is my parcel"), null);
+    EvaluateAnswer offered = decisions.evaluate(turn("t2", "can somebody help"), null);
+    EvaluateAnswer escalated = decisions.evaluate(turn("t3", "a person please"), null);
 
     EvaluateRequest nameless = turn("t4", "hi");
     nameless.getActivity().getConversation().setId("");
@@ -69,7 +69,7 @@ public final class Drive {
 
   private static ApiException refusal(DecisionsApi decisions, EvaluateRequest turn) {
     try {
-      throw new AssertionError(decisions.evaluate(turn));
+      throw new AssertionError(decisions.evaluate(turn, null));
     } catch (ApiException refused) {
       return refused;
     }

@@ -17,14 +17,14 @@ func main() {
 	ctx := context.Background()
 	client := connect(os.Args[1], os.Args[2])
 
-	goesOn := decided(client.EvaluateWithResponse(ctx, turn("t1", "where is my parcel")))
-	offered := decided(client.EvaluateWithResponse(ctx, turn("t2", "can somebody help")))
-	escalated := decided(client.EvaluateWithResponse(ctx, turn("t3", "a person please")))
+	goesOn := decided(client.EvaluateWithResponse(ctx, nil, turn("t1", "where is my parcel")))
+	offered := decided(client.EvaluateWithResponse(ctx, nil, turn("t2", "can somebody help")))
+	escalated := decided(client.EvaluateWithResponse(ctx, nil, turn("t3", "a person please")))
 
 	nameless := turn("t4", "hi")
 	nameless.Activity.Conversation.Id = ""
-	invalid := must(client.EvaluateWithResponse(ctx, nameless))
-	unknown := must(connect(os.Args[1], "not a key").EvaluateWithResponse(ctx, turn("t5", "hi")))
+	invalid := must(client.EvaluateWithResponse(ctx, nil, nameless))
+	unknown := must(connect(os.Args[1], "not a key").EvaluateWithResponse(ctx, nil, turn("t5", "hi")))
 
 	status := must(client.TakeHandoffStatusWithResponse(ctx, escalation.HandoffStatusEvent{
 		Type:         to("event"),
