@@ -97,5 +97,8 @@ function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): RequestR
 
 function overloaded(): RequestRefusedError {
   const headers = { 'Retry-After': '1' };
-  return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', { headers });
+  return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', {
+    headers,
+    facts: { shed: 'overloaded' },
+  });
 }
