@@ -21,7 +21,8 @@ COPY models ./models
 COPY policies ./policies
 COPY openapi.yaml openapi.json openapi-3.0.json LICENSE ./
 RUN mkdir /data && chown node:node /data
-USER node
+# The user node, by its number: Kubernetes can then tell that it is not root.
+USER 1000
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
