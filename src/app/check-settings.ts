@@ -1,5 +1,6 @@
 import { deliverySettings, outboxKeySetting } from '../handoff/deliver.js';
 import { type Fault, readSettings, settingsOf, variableName } from '../lib/settings.js';
+import { isThisMachine } from '../lib/this-machine.js';
 import { redactionSettings } from '../redaction/open-redaction.js';
 import {
   type Config,
@@ -35,6 +36,7 @@ export async function checkSettings(environment: Environment): Promise<ConfigRea
       ...faults,
       ...picked.flatMap((part) => part.faults),
       ...read.flatMap((one) => one.faults).filter(isOwn),
+      ...openDoor(config, environment),
       ...(config.delivery === 'emit' && !delivers ? [{ name: 'DELIVERY', ...emitsNothing }] : []),
     ],
     warnings: [
@@ -42,12 +44,37 @@ export async function checkSettings(environment: Environment): Promise<ConfigRea
       ...read.flatMap((one) => one.warnings).filter(isOwn),
       ...(delivers ? [] : idleDelivery(environment)),
       ...idleTogether(config, environment),
+      ...idlePermission(config, environment),
       ...(await unreadSettings(picked, environment)),
     ],
   };
 }
 
 const isSet = (environment: Environment, name: string) => (environment[name] ?? '').trim() !== '';
+
+const hasCredential = (environment: Environment) =>
+  ['API_KEYS', 'API_KEYS_FILE', 'OIDC_ISSUER'].some((name) => isSet(environment, name));
+
+/** Whether other machines reach the address to listen on, were there no credential. */
+const isOpenedBy = (host: string | undefined): boolean => host !== undefined && !isThisMachine(host);
+
+/** Nobody opens a service to everybody by leaving something out. */
+function openDoor({ host, allowUnprotected }: Config, environment: Environment): Fault[] {
+  if (!isOpenedBy(host) || allowUnprotected || hasCredential(environment)) return [];
+  const ways = 'set API_KEYS, API_KEYS_FILE or OIDC_ISSUER, or ALLOW_UNPROTECTED=true';
+  const fault = `opens the service to other machines without a credential: ${ways}`;
+  return [{ name: 'HOST', fault, example: 'API_KEYS=shop-bot:evaluate:<sha256 of the key>' }];
+}
+
+/** A permission to be open that opens nothing. */
+function idlePermission({ host, allowUnprotected }: Config, environment: Environment): Fault[] {
+  if (!allowUnprotected) return [];
+  const name = 'ALLOW_UNPROTECTED';
+  if (hasCredential(environment))
+    return [{ name, fault: 'has no effect with a credential configured', example: 'ALLOW_UNPROTECTED=false' }];
+  const fault = 'has no effect without HOST, or with an address of loopback: only this machine can call the service';
+  return isOpenedBy(host) ? [] : [{ name, fault, example: 'HOST=0.0.0.0' }];
+}
 
 /** What is set for deliveries where the bot delivers. */
 function idleDelivery(environment: Environment): Fault[] {

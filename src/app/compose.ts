@@ -60,8 +60,8 @@ export interface Composition {
   readonly gate: Gate;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Registry;
-  /** Told of every request that was refused or failed, by its status. */
-  readonly onProblem: (status: number) => void;
+  /** Told of every request that was refused or failed: its status, and what the log says beside it. */
+  readonly onProblem: (status: number, facts?: Readonly<Record<string, string>>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -84,10 +84,12 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
   const store = await remembering(telemetry.store(opened.store), { clock, now, log });
   const hub = telemetry.hub(opened.hub);
   telemetry.policies(policies);
+  telemetry.load.inFlight(() => gate.bulkhead.inFlight);
+  if (outbox) telemetry.load.waiting(outbox.waiting);
   policies.onChange((inForce) => tune(nlu, inForce));
   const deliver = openDeliver(config, outbox && { hub, store, policies, outbox }, runtime);
   const redaction = await openRedaction(redactionSettings, deliver !== undefined);
-  const decisionLog = await openDecisionLog(config.receipts, log, handedIn.destination);
+  const decisionLog = await openDecisionLog(config.receipts, log, handedIn.destination, telemetry.load.receiptDropped);
   const redactId = createRedactId(config.idHashKey);
   const { idHashKey: idKey, delivery: defaultDelivery } = config;
   const onEvaluated = (evaluated: EvaluatedTurn) => {

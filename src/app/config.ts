@@ -32,6 +32,8 @@ export interface PartChoice {
 export interface Config {
   /** Undefined: this machine only, unless credentials are configured. */
   readonly host?: string | undefined;
+  /** Whether `host` may open the service to other machines without a credential. */
+  readonly allowUnprotected: boolean;
   readonly port: number;
   /** Where health and metrics are; undefined: on the same port as all else. */
   readonly adminPort?: number | undefined;
@@ -107,6 +109,7 @@ const processSettings = defineSettings(
   '',
   {
     host: z.string().optional().meta({ example: '0.0.0.0' }),
+    allowUnprotected: flag.default(false).meta({ example: 'true' }),
     port: wholeNumber(0, 65_535).default(8080).meta({ example: '8080' }),
     adminPort: wholeNumber(0, 65_535).optional().meta({ example: '9464' }),
     maxConnections: wholeNumber(1, 1_000_000).default(20_000).meta({ example: '20000' }),

@@ -19,6 +19,12 @@ export interface DecisionLog {
   close(): Promise<void>;
 }
 
+/** Who is told of receipts that are lost: `onDropped` of each. */
+interface Listeners {
+  readonly log: Log;
+  readonly onDropped: () => void;
+}
+
 /** Lines that may wait for a slow disk, in characters; beyond, they are dropped and that is said. The log has its own limit. */
 const mostWaiting = 32 * 1024 * 1024;
 
@@ -28,27 +34,28 @@ const batchMs = 250;
 
 /**
  * JSON lines, one a decision: in a file of their own, or among those of the log, at its destination. A killed process
- * loses those of its last half second.
+ * loses those of its last half second. `onDropped` is told of each that is lost because what takes them is behind.
  */
 export async function openDecisionLog(
   choice: ReceiptChoice,
   log: Log,
   destination?: LogDestination,
+  onDropped: () => void = () => {},
 ): Promise<DecisionLog> {
-  if (choice.file !== undefined) return toFile(choice.file, choice, log);
+  if (choice.file !== undefined) return toFile(choice.file, choice, { log, onDropped });
   if (!log.isLevelEnabled('info')) return { write() {}, async close() {} };
-  return destination ? toDestination(destination, log) : toLog(log);
+  return destination ? toDestination(destination, { log, onDropped }) : toLog(log);
 }
 
 /**
  * The lines that `log.info(receipt, 'decided')` would write, but made in one piece and handed over many at once: field by
  * field and one by one, they cost as much as everything else of a turn.
  */
-function toDestination(destination: LogDestination, log: Log): DecisionLog {
+function toDestination(destination: LogDestination, listeners: Listeners): DecisionLog {
   const batches = createBatches((lines, written) => {
     destination.write(lines);
     setImmediate(written);
-  }, log);
+  }, listeners);
   return {
     write(receipt) {
       const fields = JSON.stringify(receipt).slice(1, -1);
@@ -63,12 +70,16 @@ function toLog(log: Log): DecisionLog {
   return { write: (receipt) => log.info(receipt, 'decided'), async close() {} };
 }
 
-async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log: Log): Promise<DecisionLog> {
+async function toFile(
+  file: string,
+  { maxBytes, keepFiles }: ReceiptChoice,
+  listeners: Listeners,
+): Promise<DecisionLog> {
   const { createStream } = await import('rotating-file-stream');
   await mkdir(dirname(file), { recursive: true });
   const stream = createStream(basename(file), { path: dirname(file), size: `${maxBytes}B`, maxFiles: keepFiles });
-  stream.on('error', (err) => log.error({ err }, 'receipts cannot be written'));
-  const batches = createBatches((lines, written) => stream.write(lines, written), log, maxBytes);
+  stream.on('error', (err) => listeners.log.error({ err }, 'receipts cannot be written'));
+  const batches = createBatches((lines, written) => stream.write(lines, written), listeners, maxBytes);
   return {
     write: (receipt) => batches.add(`${JSON.stringify(receipt)}\n`),
     close() {
@@ -82,7 +93,11 @@ async function toFile(file: string, { maxBytes, keepFiles }: ReceiptChoice, log:
  * Gathers lines. While one batch is being written the next one grows, so that however many come in one turn of the event
  * loop, a writer that takes one batch a turn keeps up.
  */
-function createBatches(write: (lines: string, written: () => void) => void, log: Log, mostLength = batchLength) {
+function createBatches(
+  write: (lines: string, written: () => void) => void,
+  { log, onDropped }: Listeners,
+  mostLength = batchLength,
+) {
   const enough = Math.min(batchLength, mostLength);
   let lines = '';
   let isWriting = false;
@@ -97,6 +112,11 @@ function createBatches(write: (lines: string, written: () => void) => void, log:
     write(batch, written);
   }
 
+  function drop(): void {
+    onDropped();
+    if (dropped++ % 10_000 === 0) log.error({ dropped }, 'what takes receipts is behind, some are dropped');
+  }
+
   function written(): void {
     isWriting = false;
     if (lines.length >= enough) flush();
@@ -105,7 +125,7 @@ function createBatches(write: (lines: string, written: () => void) => void, log:
   return {
     add(line: string) {
       if (lines.length < mostWaiting) lines += line;
-      else if (dropped++ % 10_000 === 0) log.error({ dropped }, 'what takes receipts is behind, some are dropped');
+      else drop();
       if (lines.length >= enough) flush();
     },
     close() {

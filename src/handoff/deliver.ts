@@ -80,12 +80,12 @@ export function createDeliver(dependencies: DeliverDependencies): Deliver | unde
   outbox.work(createRedeliver({ send, store, policies, log, now, attemptMs, keys }));
 
   /** As many attempts as the turn has time for. */
-  async function attempts(activity: HandoffActivity): Promise<Attempt> {
+  async function attempts(activity: HandoffActivity, answerWithinMinutes: number): Promise<Attempt> {
     const until = performance.now() + limitMs;
     for (let tried = 0; ; tried++) {
       const left = Math.max(1, Math.ceil(until - performance.now()));
       const attempt = await send(activity, AbortSignal.timeout(Math.min(left, attemptMs)));
-      const pauseMs = retryPauseMs(tried, attempt);
+      const pauseMs = retryPauseMs(tried, attempt, answerWithinMinutes);
       if (!isWorthRetrying(attempt) || performance.now() + pauseMs >= until) return attempt;
       await setTimeout(pauseMs);
     }
@@ -106,12 +106,13 @@ export function createDeliver(dependencies: DeliverDependencies): Deliver | unde
     },
     async deliver(activity) {
       const { id: handoffId, conversation } = activity;
-      const attempt = await attempts(activity);
+      const { answerWithinMinutes } = policies.of(conversation.id, undefined).handoff;
+      const attempt = await attempts(activity, answerWithinMinutes);
       const delivery = deliveryOf(attempt);
       await tolerate('mark', handoffId, markDelivery(conversation.id, handoffId, delivery));
       const released = withinLimit(() =>
         isWorthRetrying(attempt)
-          ? outbox.postpone(handoffId, retryPauseMs(attemptsBeforeOutbox, attempt))
+          ? outbox.postpone(handoffId, retryPauseMs(attemptsBeforeOutbox, attempt, answerWithinMinutes))
           : outbox.forget(handoffId),
       );
       await tolerate('release', handoffId, released);

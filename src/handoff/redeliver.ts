@@ -31,7 +31,8 @@ export function createRedeliver(dependencies: RedeliverDependencies): (waiting: 
 
   return async ({ handoffId, conversationId, kept, attempts }) => {
     const stored = await store.read(conversationId);
-    if (!awaitsDelivery(policies.of(conversationId, stored), stored, handoffId, now())) return 'forget';
+    const policy = policies.of(conversationId, stored);
+    if (!awaitsDelivery(policy, stored, handoffId, now())) return 'forget';
     const activity = fromKept(kept, handoffId, keys);
     if (!activity) {
       log.error({ handoffId }, 'a waiting handoff cannot be read, with OUTBOX_KEY if it is sealed, and is given up');
@@ -41,6 +42,6 @@ export function createRedeliver(dependencies: RedeliverDependencies): (waiting: 
     const attempt = await send(activity, AbortSignal.timeout(attemptMs));
     await markDelivery(conversationId, handoffId, deliveryOf(attempt));
     if (!isWorthRetrying(attempt)) return 'forget';
-    return { againInMs: retryPauseMs(attempts + turnAttempts, attempt) };
+    return { againInMs: retryPauseMs(attempts + turnAttempts, attempt, policy.handoff.answerWithinMinutes) };
   };
 }

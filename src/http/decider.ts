@@ -35,8 +35,8 @@ export interface Decider {
   readonly gate: Omit<Gate, 'close'>;
   policy(): ActivePolicy;
   readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
-  /** Told of every request that was refused or failed, by its status. */
-  readonly onProblem: (status: number) => void;
+  /** Told of every request that was refused or failed: its status, and what the log says beside it. */
+  readonly onProblem: (status: number, facts?: Readonly<Record<string, string>>) => void;
   /** Why the service should get no traffic now, and what runs worse than it should, a sentence each. */
   readiness(): Promise<{ readonly unready: readonly string[]; readonly degraded: readonly string[] }>;
 }

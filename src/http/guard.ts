@@ -129,5 +129,8 @@ function tooMany({ name }: Caller, { limit, resetSeconds }: Allowance): RequestR
 /** Too much for now: of requests, of bytes in their bodies, or of either from one caller. */
 export function overloaded(): RequestRefusedError {
   const headers = { 'Retry-After': '1' };
-  return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', { headers });
+  return new RequestRefusedError(503, 'More is asked than can be answered in time; try again.', {
+    headers,
+    facts: { shed: 'overloaded' },
+  });
 }

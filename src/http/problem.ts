@@ -9,7 +9,7 @@ type Problem = components['schemas']['Problem'] | components['schemas']['Invalid
 /** Who is told of a problem beside the client. */
 export interface ProblemListeners {
   readonly log: Log;
-  readonly onProblem: (status: number) => void;
+  readonly onProblem: (status: number, facts?: Readonly<Record<string, string>>) => void;
 }
 
 /** The one place where what went wrong becomes an answer: problem+json (RFC 9457), no stack, no echo. */
@@ -20,7 +20,7 @@ export function sendProblem(
   { log, onProblem }: ProblemListeners,
 ): void {
   const refusal = toRefusal(err);
-  onProblem(refusal?.status ?? 500);
+  onProblem(refusal?.status ?? 500, refusal?.facts);
   if (refusal === undefined) log.error({ err }, 'request failed');
   else log.info({ status: refusal.status, paths: pathsOf(refusal), ...refusal.facts }, 'request refused');
   if (res.headersSent || res.destroyed) {

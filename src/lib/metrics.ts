@@ -50,18 +50,24 @@ export function createHistogram(
   return (...labels) => line(...labels).observe;
 }
 
-/** A gauge whose lines are read when it is scraped: labels and values, all of them each time. */
+type GaugeLines = Iterable<readonly [labels: Readonly<Record<string, string>>, value: number]>;
+
+/**
+ * A gauge whose lines are read when it is scraped: labels and values, all of them each time. What cannot be read has none.
+ */
 export function createGauge(
   registry: Registry,
   described: Described & { readonly aggregator: 'max' | 'sum' },
-  read: () => Iterable<readonly [labels: Readonly<Record<string, string>>, value: number]>,
+  read: () => GaugeLines | Promise<GaugeLines>,
 ): void {
   new Gauge({
     ...toConfig(registry, described),
     aggregator: described.aggregator,
-    collect() {
+    async collect() {
+      const lines = await Promise.resolve(read()).catch(() => []);
       this.reset();
-      for (const [labels, value] of read()) this.set(labels, value);
+      this.remove({});
+      for (const [labels, value] of lines) this.set(labels, value);
     },
   });
 }

@@ -23,6 +23,7 @@ export interface Entries {
   add(waiting: Omit<Waiting, 'attempts'>, dueAt: number): void;
   postpone(handoffId: string, dueAt: number): void;
   remove(handoffId: string): void;
+  count(): number;
   /** Whether anything is due at a time, in ms since the epoch. */
   isAnyDue(at: number): boolean;
   /** Hands out up to so many that are due: they are due again only after the lease, should whoever got them die. */
@@ -80,6 +81,7 @@ export function openEntries(root: RootDatabase, maxEntries: number): Entries {
       entries.remove(handoffId);
       activities.remove(handoffId);
     },
+    count: () => countOf(entries),
     isAnyDue: (at) => dueIds(1, at).length > 0,
     lease: (most, at) => dueIds(most, at).flatMap((handoffId) => leaseOne(handoffId, at)),
   };

@@ -36,6 +36,7 @@ export const openLmdbOutbox: Open<Outbox> = definePart(settings, async ({ path, 
     keep: (waiting, dueInMs) => change(() => entries.add(waiting, now() + dueInMs)),
     postpone: (handoffId, dueInMs) => change(() => entries.postpone(handoffId, now() + dueInMs)),
     forget: (handoffId) => change(() => entries.remove(handoffId)),
+    waiting: async () => entries.count(),
     work(attempt) {
       rounds = startRounds({ ...outbox, claim }, attempt, log);
     },

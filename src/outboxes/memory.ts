@@ -35,6 +35,7 @@ export const openMemoryOutbox: Open<Outbox> = definePart(settings, async ({ maxE
     async forget(handoffId) {
       entries.delete(handoffId);
     },
+    waiting: async () => entries.size,
     work(attempt) {
       rounds = startRounds({ ...outbox, claim }, attempt, log);
     },

@@ -29,6 +29,8 @@ export interface Outbox {
   /** Makes a waiting one due in so many ms. */
   postpone(handoffId: string, dueInMs: number): Promise<void>;
   forget(handoffId: string): Promise<void>;
+  /** How many wait, those being tried included. */
+  waiting(): Promise<number>;
   /** Hands out, from now until closed, what is due. An attempt that rejects is made again after a while. */
   work(attempt: (waiting: Waiting) => Promise<Next>): void;
   /** Hands out no more and waits for the attempts under way. */

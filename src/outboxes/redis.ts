@@ -58,6 +58,9 @@ export const openRedisOutbox: Open<Outbox> = definePart(settings, async (parsed,
     async forget(handoffId) {
       await loggable(queue.remove(handoffId));
     },
+    async waiting() {
+      return loggable(queue.getJobCountByTypes('delayed', 'waiting', 'active', 'prioritized'));
+    },
     work(attempt) {
       worker = new Worker<Kept>(queueName, (job, token) => handOut(job, token, attempt), {
         connection: workerConnection,

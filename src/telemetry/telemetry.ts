@@ -10,6 +10,7 @@ import type { Store } from '../stores/store.js';
 import { contextOfTurn } from './context-of-turn.js';
 import { createDecisionMetrics } from './decision-metrics.js';
 import { createHandoffMetrics } from './handoff-metrics.js';
+import { createLoadMetrics, type LoadMetrics } from './load-metrics.js';
 import { meteredHub, meteredNlu, meteredStore } from './metered.js';
 import { createPolicyMetrics } from './policy-metrics.js';
 import { createProblemMetrics } from './problem-metrics.js';
@@ -28,7 +29,8 @@ export interface Telemetry {
   readonly onEvaluated: (decided: EvaluatedTurn) => void;
   readonly onMoved: (handoff: Handoff) => void;
   readonly onUnknownStatus: () => void;
-  readonly onProblem: (status: number) => void;
+  readonly onProblem: (status: number, facts?: Readonly<Record<string, string>>) => void;
+  readonly load: LoadMetrics;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function openTelemetry(
     onMoved: handoffs.moved,
     onUnknownStatus: handoffs.unknownStatus,
     onProblem: createProblemMetrics(metrics),
+    load: createLoadMetrics(metrics),
     close: async () => tracing?.close(),
   };
 }

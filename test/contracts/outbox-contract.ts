@@ -80,6 +80,16 @@ export function outboxContract(name: string, createPlace: () => Promise<OutboxPl
       expect(handedOut).toEqual([]);
     });
 
+    test('tells how many wait, due or not', async () => {
+      const outbox = await open();
+      expect(await outbox.waiting()).toBe(0);
+      await outbox.keep(one, 60_000);
+      await outbox.keep({ ...one, handoffId: 'h-2' }, 60_000);
+      expect(await outbox.waiting()).toBe(2);
+      await outbox.forget('h-2');
+      expect(await outbox.waiting()).toBe(1);
+    });
+
     test('hands out what was postponed when it is due then', async () => {
       const outbox = await open();
       await outbox.keep(one, 60_000);

@@ -41,4 +41,17 @@ test('none is dropped, however many come in one turn of the event loop', async (
   expect(lines).toBe(700 * 128);
 });
 
+test('each that is dropped, because what takes them is behind, is told', async () => {
+  const file = join(folder, 'behind.jsonl');
+  let dropped = 0;
+  const onDropped = () => void dropped++;
+  const silent = pino({ level: 'silent' });
+  const receipts = await openDecisionLog({ file, maxBytes: 1e9, keepFiles: 1 }, silent, undefined, onDropped);
+  const receipt = { conversation: 'c'.repeat(1024 * 1024) } as Receipt;
+  for (let i = 0; i < 40; i++) receipts.write(receipt);
+  expect(dropped).toBeGreaterThan(0);
+  expect(dropped).toBeLessThan(40);
+  await receipts.close();
+});
+
 const newline = 0x0a;

@@ -75,6 +75,24 @@ describe('a CLU answer', () => {
     ['an unknown project kind', clu({ projectKind: 'Workflow', intents: [] })],
     ['a score above 1', conversation('TalkToHuman', { TalkToHuman: 1.2 })],
     ['an intent without a score', conversation('TalkToHuman', { TalkToHuman: 0.9 }, 'certainty')],
+    [
+      'an orchestration sent straight to answers to questions',
+      orchestration({ Faq: routed('QuestionAnswering', 1, { answers: [] }) }),
+    ],
+    [
+      'an orchestration sent straight to a project without our intent',
+      orchestration({
+        Shop: routed('Conversation', 1, { prediction: { intents: [{ category: 'Billing', confidence: 0.9 }] } }),
+      }),
+    ],
+    ['an orchestration with no route', orchestration({})],
+    [
+      'an orchestration whose project answered in another shape',
+      orchestration({
+        Escalation: routed('Conversation', 0.9, { prediction: { intents: 'TalkToHuman' } }),
+        None: routed('NonLinked', 0.1),
+      }),
+    ],
     ['a project without our intent', conversation('Billing', { Billing: 0.9 })],
   ])('that is %s is refused', (_, answer) => {
     expect(() => toIntents(answer, reading)).toThrow();
@@ -144,6 +162,17 @@ describe.runIf(hasShared)('the official examples and recordings, served over HTT
   ])('%s', async (path, expected) => {
     stub.faults.push({ service: 'clu', change: () => body(path) });
     expect(await cloud.intents?.(path, 'en')).toMatchObject({ value: expected });
+  });
+
+  test('an orchestration answer that holds only what it was sent straight to has neither score nor silence', async () => {
+    const answer = body('examples/language-2023-04-01.orchestration.json');
+    const { intents } = answer.result.prediction;
+    const change = () => ({
+      ...answer,
+      result: { ...answer.result, prediction: { ...answer.result.prediction, intents: { Tree: intents.Tree } } },
+    });
+    stub.faults.push({ service: 'clu', change });
+    expect(await cloud.intents?.('straight to a target', 'en')).toEqual({ lost: 'bad-response' });
   });
 
   test('recordings/sentiment-mixed-with-empty-document.json: scores by id, and the one that failed', async () => {

@@ -65,8 +65,14 @@ describe('the service listens', () => {
     expect((await fetch(`http://127.0.0.1:${port}/policy`)).status).toBe(401);
   });
 
-  test('where HOST says, with a warning when that opens a service without credentials', async () => {
-    const { stdout, port } = await startListening({ HOST: '0.0.0.0' });
+  test.each(['0.0.0.0', '::', outside ?? '192.0.2.1'])('not on %s without a credential', async (HOST) => {
+    const { stderr, ended } = start({ HOST });
+    expect(await ended).toBe(78);
+    expect(stderr()).toMatch(/^ {2}HOST: .+ALLOW_UNPROTECTED=true.+\(example: API_KEYS=.+\)$/m);
+  });
+
+  test('where HOST says without a credential with ALLOW_UNPROTECTED=true, and warns', async () => {
+    const { stdout, port } = await startListening({ HOST: '0.0.0.0', ALLOW_UNPROTECTED: 'true' });
     await logged(stdout, /"level":40.*whoever reaches this address may do everything/);
     if (outside) expect(await reachable(outside, port)).toBe(true);
   });

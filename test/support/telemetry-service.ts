@@ -73,12 +73,13 @@ export async function startTelemetryService(
         value: { state },
       });
     },
-    metrics: async () => parse(await (await fetch(`${url}/metrics`)).text()),
+    metrics: async () => parseMetrics(await (await fetch(`${url}/metrics`)).text()),
     close,
   };
 }
 
-function parse(text: string): Map<string, number> {
+/** Lines of `GET /metrics`, by name and labels. */
+export function parseMetrics(text: string): Map<string, number> {
   const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     samples.map((line) => {

