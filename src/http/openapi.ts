@@ -779,7 +779,10 @@ export interface components {
             readonly errors: readonly components["schemas"]["FieldError"][];
         };
         readonly FieldError: {
-            /** @description A JSON pointer into the request body; empty for the body itself. */
+            /**
+             * @description A JSON pointer into the request body; empty for the body itself. A context key is named by its position, from
+             *     0: `/context/2`.
+             */
             readonly path: string;
             /** @description What to change. */
             readonly message: string;
