@@ -1,5 +1,6 @@
 import { type Analysis, nothingMeasured } from '../core/analysis.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
+import type { DigestOfSaid } from '../core/said.js';
 import type { Turn } from '../core/turn.js';
 import type { Deliver } from '../handoff/deliver.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -12,7 +13,7 @@ import type { Redaction } from '../redaction/redaction.js';
 import type { Store } from '../stores/store.js';
 import { decideAndEmit } from './decide-and-emit.js';
 import { type DecidedTurn, decideAndReturn } from './decide-and-return.js';
-import { createContextOf, type EvaluationContext } from './evaluation-context.js';
+import { type Conditions, createContextOf, type EvaluationContext } from './evaluation-context.js';
 import { type EvaluatedTurn, type Outcome, toOutcome } from './outcome.js';
 import { TurnDeferredError } from './turn-deferred-error.js';
 
@@ -33,6 +34,8 @@ export interface EvaluateDependencies {
   readonly redactId: RedactId;
   /** What the ids of decisions and handoffs are derived with, if anything. */
   readonly idKey: string | undefined;
+  /** By what a turn that comes again is told to say the same. */
+  readonly digestOfSaid: DigestOfSaid;
   readonly onEvaluated: (evaluated: EvaluatedTurn) => void;
 }
 
@@ -50,7 +53,8 @@ export type Evaluate = (turn: Turn, options: EvaluateOptions) => Promise<Outcome
 
 /** One user turn in, one decision out: analyze, decide, hand off, deliver. */
 export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
-  const { policies, nlu, store, deliver, defaultDelivery, log, now, redactId, idKey, onEvaluated } = dependencies;
+  const { policies, nlu, store, deliver, defaultDelivery, log, now, redactId, idKey, digestOfSaid, onEvaluated } =
+    dependencies;
   const createContext = createContextOf(dependencies);
 
   return async function evaluate(turn, { delivery = defaultDelivery, onlyHandoff = false }) {
@@ -59,7 +63,7 @@ export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
     const emits = delivery === 'emit' && deliver !== undefined;
     const decided =
       turn.kind === 'user'
-        ? await decide(createContext(turn, await analyze(turn), { now: at, emits, onlyHandoff }), emits)
+        ? await decide(await contextOf(turn, { now: at, emits, onlyHandoff }), emits)
         : await evaluateNonUserTurn(turn, onlyHandoff);
     const { step } = decided;
     if (step.kind === 'deferred') throw new TurnDeferredError(step.retryAfterMs);
@@ -67,6 +71,10 @@ export function createEvaluate(dependencies: EvaluateDependencies): Evaluate {
     onEvaluated({ turn, step, outcome, at, durationMs: performance.now() - begun });
     return outcome;
   };
+
+  async function contextOf(turn: Turn, conditions: Omit<Conditions, 'said'>): Promise<EvaluationContext> {
+    return createContext(turn, await analyze(turn), { ...conditions, said: digestOfSaid(turn.activity) });
+  }
 
   function decide(context: EvaluationContext, emits: boolean): Promise<DecidedTurn> {
     return emits && deliver ? decideAndEmit(store, deliver, context) : decideAndReturn(store, context);

@@ -32,6 +32,8 @@ export interface Conditions {
   readonly emits: boolean;
   /** True for a caller over its limit: only a turn that hands over is decided. */
   readonly onlyHandoff: boolean;
+  /** What was said, as `createDigestOfSaid` has it. */
+  readonly said: string;
 }
 
 export interface ContextDependencies {
@@ -51,14 +53,14 @@ const pending: Delivery = Object.freeze({ status: 'pending' });
 export function createContextOf(dependencies: ContextDependencies) {
   const { policies, hub, redaction, log, redactId, idKey } = dependencies;
 
-  return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext => ({
+  return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff, said }: Conditions): EvaluationContext => ({
     turn,
     stepOn(stored) {
       const policy = policies.of(turn.conversation, stored);
       const delivery = emits ? pending : toBot(turn);
       const taken = isFromBot(turn, stored, idKey)
         ? stepNonUserTurn(policy, turn, stored, idKey)
-        : step({ policy, turn, analysis, stored, now, delivery, idKey });
+        : step({ policy, turn, analysis, stored, now, delivery, idKey, said });
       return withinLimits(taken, stored, { now, onlyHandoff });
     },
     activityOf(step) {

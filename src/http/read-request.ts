@@ -94,6 +94,8 @@ function sentenceOf(keyword: string, { limit, type, allowedValues }: ErrorObject
       return `May have at most ${limit} items.`;
     case 'maxProperties':
       return `May have at most ${limit} entries.`;
+    case 'pattern':
+      return 'Must be well-formed text, without half of a surrogate pair.';
     case 'minimum':
       return `Must be at least ${limit}.`;
     case 'maximum':
