@@ -47,6 +47,10 @@ refuses([
 ]);
 
 accepts([
+  {
+    it: 'a conversation id of whole surrogate pairs',
+    body: { activity: { conversation: { id: '\u{1f642}x\u{10ffff}' } } },
+  },
   { it: 'the smallest request', body: { activity } },
   { it: 'nothing to read', body: { activity: { conversation } } },
   {
