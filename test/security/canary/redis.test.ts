@@ -33,7 +33,7 @@ async function contentsOf(client: Redis): Promise<[key: string, value: string][]
 }
 
 /** An entry of the outbox: a BullMQ job, named by its handoff. */
-const isEntry = (key: string) => /^\{escalation:outbox\}:handoffs:[\da-f-]{36}$/.test(key);
+const isEntry = (key: string) => /^\{escalation:outbox\}:handoffs:[\da-f-]{36}(?:-withdrawn)?$/.test(key);
 
 interface OpenRedis {
   readonly server: RedisServer;
