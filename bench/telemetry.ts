@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { readConfig } from '../src/app/config.js';
+import { createDigestOfSaid } from '../src/core/said.js';
 import type { Turn } from '../src/core/turn.js';
 import { createEvaluate, type Evaluate, type EvaluateDependencies } from '../src/evaluation/evaluate.js';
 import { toTurn } from '../src/http/to-turn.js';
@@ -91,6 +92,7 @@ async function openFlow(kind: Kind, url: string): Promise<Flow> {
     ...parts,
     ...(telemetry && observed(telemetry, parts)),
     deliver: undefined,
+    digestOfSaid: createDigestOfSaid('a key'),
     redaction: { redact: async (turn) => turn },
     defaultDelivery: 'return',
     log,

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import type { VerifyChannelToken } from '../access/channel-token.js';
 import { type Gate, openGate } from '../access/gate.js';
 import { openKeys } from '../access/key-file.js';
 import { type Policy, thresholdsOn } from '../core/policy.js';
+import { createDigestOfSaid } from '../core/said.js';
 import type { SignalName } from '../core/signals/index.js';
 import { type StatusEvent, toStatusEvent } from '../core/status-event.js';
 import type { Activity } from '../core/turn.js';
@@ -96,7 +98,8 @@ export async function compose(config: Config, log: Log, handedIn: HandedIn = {})
     telemetry.onEvaluated(evaluated);
     decisionLog.write(toReceipt(evaluated, redactId, currentTurnContext()?.traceId));
   };
-  const around = { log, now, shownNow, redactId, idKey, onEvaluated };
+  const digestOfSaid = createDigestOfSaid(idKey ?? randomUUID());
+  const around = { log, now, shownNow, redactId, idKey, digestOfSaid, onEvaluated };
   const flow = { policies, nlu, store, hub, deliver, redaction, defaultDelivery, ...around };
   const handoffStatus = createHandoffStatus({ policies, store, log, now, onMoved: telemetry.onMoved });
   return {

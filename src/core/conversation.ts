@@ -69,6 +69,8 @@ export interface TurnRecord {
   readonly reading: Reading;
   readonly analysis: KeptAnalysis;
   readonly sketch: Sketch | undefined;
+  /** What was said, as `createDigestOfSaid` has it; undefined where it was not kept. */
+  readonly said?: string | undefined;
 }
 
 /** The state kept between turns: numbers and ids only. */

@@ -27,6 +27,7 @@ export function stepNonUserTurn(policy: Policy, turn: Turn, stored: Conversation
   });
   return {
     kind: 'non-user-turn',
+    repeatedDiffers: false,
     policy,
     decision,
     analysis: nothingKept,

@@ -18,6 +18,7 @@ import { expireHandoff, withdrawn } from './handoff-life.js';
 import { idsOf, type TurnIds } from './ids.js';
 import { toKeptAnalysis } from './kept-analysis.js';
 import { type Policy, rememberedTurns } from './policy.js';
+import { saysOther } from './said.js';
 import { measure, type Reading } from './signals/index.js';
 import type { Facts } from './signals/signal.js';
 import { type Sketch, sketchOf } from './sketch.js';
@@ -36,12 +37,16 @@ export interface StepInput {
   readonly delivery: Delivery;
   /** What ids are derived with, if anything. */
   readonly idKey?: string | undefined;
+  /** What was said, as `createDigestOfSaid` has it; undefined where nobody asks whether a turn that comes again says other. */
+  readonly said?: string | undefined;
 }
 
 /** What one turn came to. */
 export interface Step {
   /** `repeated`: this turn was answered before, and its text was not read. `non-user-turn`: no user said it. */
   readonly kind: 'decided' | 'repeated' | 'non-user-turn';
+  /** Whether the turn was answered before for other words than it comes with now. */
+  readonly repeatedDiffers: boolean;
   /** The policy it was decided under. */
   readonly policy: Policy;
   readonly decision: Decision;
@@ -64,7 +69,7 @@ export interface Step {
  * again after losing a race.
  */
 export function step(input: StepInput): Step {
-  const { policy, turn, analysis, stored, now, delivery, idKey } = input;
+  const { policy, turn, analysis, stored, now, delivery, idKey, said } = input;
   const ids = idsOf(turn.conversation, turn.id, idKey);
   const before = expireHandoff(policy, stored ?? newConversation, now);
   const known = before.turns.find(({ key }) => key === ids.key);
@@ -84,6 +89,7 @@ export function step(input: StepInput): Step {
     reading,
     analysis: toKeptAnalysis(turn, analysis),
     sketch,
+    said,
   };
   const handoff = initiates
     ? initiated(ids.handoff, verdict, { now, delivery, last: before.handoff, user: userOf(turn, idKey) })
@@ -93,6 +99,7 @@ export function step(input: StepInput): Step {
   const after = { ...remember(before, record, handoff, quietTurns), bot };
   return {
     kind: 'decided',
+    repeatedDiffers: false,
     policy,
     decision: decisionOf(ids.decision, record),
     analysis: record.analysis,
@@ -118,11 +125,12 @@ function handoffAfter(before: Conversation, withdraws: boolean, delivery: Delive
 }
 
 /** The stored decision; the handoff it made is told while it is the conversation's latest. */
-function repeat(known: TurnRecord, ids: TurnIds, before: Conversation, { policy, stored }: StepInput): Step {
+function repeat(known: TurnRecord, ids: TurnIds, before: Conversation, { policy, stored, said }: StepInput): Step {
   const initiates = known.outcome === 'escalate' && before.handoff?.id === ids.handoff;
   const withdraws = tookBack(known, before);
   return {
     kind: 'repeated',
+    repeatedDiffers: saysOther(known.said, said),
     policy,
     decision: decisionOf(ids.decision, known),
     analysis: known.analysis,

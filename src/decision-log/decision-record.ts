@@ -2,12 +2,12 @@ import type { Source } from '../core/analysis.js';
 import { toPoints } from '../core/codec/scores.js';
 import type { HandoffState, Reason } from '../core/conversation.js';
 import type { Situation } from '../core/decide.js';
-import { fold } from '../core/fold.js';
 import type { OutcomeName, Policy, PolicyName, Threshold } from '../core/policy.js';
 import { type Reading, type SignalName, signalNames } from '../core/signals/index.js';
 import type { Fact, MenuChoice, Turn } from '../core/turn.js';
 import type { EvaluatedTurn, Outcome, ShadowDecision } from '../evaluation/outcome.js';
 import type { RedactId } from '../lib/id-hash.js';
+import { namedBy, toldLocale, toldName } from './told-names.js';
 
 /** A signal as it was read, with the policy's nearest threshold on it and how far the value is above (or below) that. */
 export interface SignalReceipt {
@@ -20,7 +20,8 @@ export interface SignalReceipt {
 /**
  * What the rules looked at, enough to decide again: a replay of it under the same policy gives the same decision.
  * `context` holds the facts that the policy lists under `receipt.context`, and `known` those names: a rule on any other
- * fact cannot be replayed.
+ * fact cannot be replayed. What a request named (a choice, an intent, a locale, a channel) stands here where it has the
+ * shape of a name or the policy names it: anything else may be text, and decides nothing.
  */
 export interface Replayable {
   readonly menuChoice: string | null;
@@ -115,10 +116,10 @@ function replayable(situation: Situation, turn: Turn, policy: Policy): Replayabl
   const known = receipt.context.filter((key) => Object.hasOwn(context, key));
   return {
     menuChoice: turn.menuChoice ? choiceFor(turn.menuChoice, policy) : null,
-    title: title === undefined ? null : nameFor(title, policy),
-    intent: intent ?? null,
-    locale: locale ?? null,
-    channel: channel ?? null,
+    title: title === undefined ? null : namedBy(policy, 'menuChoice', title),
+    intent: intent === undefined ? null : toldName('intent', intent, policy),
+    locale: locale === undefined ? null : toldLocale(locale, policy),
+    channel: channel === undefined ? null : toldName('channel', channel, policy),
     quiet: offersSuppressed,
     offeredSkill: offeredSkill ?? null,
     ...(situation.handoffWaits && { handoffWaits: true as const }),
@@ -128,21 +129,13 @@ function replayable(situation: Situation, turn: Turn, policy: Policy): Replayabl
   };
 }
 
-/** A tap on a menu we were not shown may post what the user wrote in a form: it is named as a title is. */
-function choiceFor({ value, index, matchedBy }: MenuChoice, policy: Policy): string | null {
-  return index === null && matchedBy !== 'given' ? nameFor(value, policy) : value;
-}
-
 /**
- * A picked choice's title may be what the user typed, so a receipt has it only as the policy's own word for it. One that
- * no rule names decides nothing.
+ * A picked choice's title, and a tap on a menu we were not shown, may be what the user typed: a receipt has them only as
+ * the policy's own word. One that no rule names decides nothing.
  */
-function nameFor(title: string, { rules, cancelRules, skills }: Policy): string | null {
-  const folded = fold(title);
-  for (const { when } of [...rules, ...cancelRules, ...skills])
-    for (const condition of when)
-      if (condition.kind === 'menuChoice' && condition.anyOf.has(folded)) return condition.anyOf.get(folded) as string;
-  return null;
+function choiceFor({ value, index, matchedBy }: MenuChoice, policy: Policy): string | null {
+  const mayBeTyped = index === null && matchedBy !== 'given';
+  return mayBeTyped ? namedBy(policy, 'menuChoice', value) : toldName('menuChoice', value, policy);
 }
 
 /** Every measured signal with the nearest threshold that rules of the policy set on it. */

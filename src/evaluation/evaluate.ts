@@ -1,5 +1,6 @@
 import { type Analysis, nothingMeasured } from '../core/analysis.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
+import type { DigestOfSaid } from '../core/said.js';
 import type { Turn } from '../core/turn.js';
 import type { Deliver } from '../handoff/deliver.js';
 import type { AgentHub } from '../hubs/hub.js';
@@ -35,6 +36,8 @@ export interface EvaluateDependencies {
   readonly redactId: RedactId;
   /** What the ids of decisions and handoffs are derived with, if anything. */
   readonly idKey: string | undefined;
+  /** By what a turn that comes again is told to say the same. */
+  readonly digestOfSaid: DigestOfSaid;
   readonly onEvaluated: (evaluated: EvaluatedTurn) => void;
 }
 

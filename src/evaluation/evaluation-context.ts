@@ -6,7 +6,7 @@ import { type HandoffActivity, makeHandoffActivity, withdrawalActivity } from '.
 import { type DeferredStep, withinLimits } from '../core/handoff-limit.js';
 import { stepNonUserTurn } from '../core/non-user-turn.js';
 import { type Step, step } from '../core/step.js';
-import type { Turn } from '../core/turn.js';
+import type { Activity, Turn } from '../core/turn.js';
 import type { AgentHub } from '../hubs/hub.js';
 import { LimitReachedError } from '../lib/deadline.js';
 import type { RedactId } from '../lib/id-hash.js';
@@ -47,6 +47,8 @@ export interface ContextDependencies {
   readonly log: Log;
   readonly redactId: RedactId;
   readonly idKey: string | undefined;
+  /** What was said on a turn, without its words. */
+  readonly digestOfSaid: (activity: Activity) => string;
 }
 
 /** The state of a turn that a failing store did not give, or did not take. */
@@ -63,9 +65,10 @@ const storeUnavailable = 'store unavailable, decided on what this process rememb
 
 /** Makes the context of each turn. */
 export function createContextOf(dependencies: ContextDependencies) {
-  const { policies, hub, redaction, log, redactId, idKey } = dependencies;
+  const { policies, hub, redaction, log, redactId, idKey, digestOfSaid } = dependencies;
 
   return (turn: Turn, analysis: Analysis, { now, emits, onlyHandoff }: Conditions): EvaluationContext => {
+    const said = digestOfSaid(turn.activity);
     let degraded = nothingDegraded;
     return {
       turn,
@@ -77,7 +80,7 @@ export function createContextOf(dependencies: ContextDependencies) {
         const delivery = emits ? pending : toBot(turn);
         const taken = isFromBot(turn, stored, idKey)
           ? stepNonUserTurn(policy, turn, stored, idKey)
-          : step({ policy, turn, analysis, stored, now, delivery, idKey });
+          : step({ policy, turn, analysis, stored, now, delivery, idKey, said });
         return withinLimits(taken, stored, { now, onlyHandoff });
       },
       async activityOf(step) {

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly conversationId: string;
   readonly turnId: string;
   readonly repeated: boolean;
+  /** Whether it was decided for other words than it comes with now; false where that is not known. */
+  readonly repeatedDiffers: boolean;
   readonly decision: Decision;
   readonly shadow: ShadowDecision | null;
   readonly analysis: {
@@ -85,6 +87,7 @@ export function toOutcome(turn: Turn, step: Step, shadow: Policy | undefined, re
     conversationId: turn.conversation,
     turnId: turn.id,
     repeated: step.kind === 'repeated',
+    repeatedDiffers: step.repeatedDiffers,
     decision,
     shadow: shadow ? shadowDecision(step, shadow) : null,
     analysis: {

@@ -197,7 +197,7 @@ function asText(value: unknown): string | undefined {
 }
 
 /** The contract counts characters, of which some are two units of a string. */
-function isLonger(text: string, most: number): boolean {
+export function isLonger(text: string, most: number): boolean {
   return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 

@@ -39,7 +39,7 @@ export interface paths {
          *     answered 200 with nothing measured.
          *
          *     **The same turn again.** An activity id seen among the conversation's last ten turns gets the stored decision
-         *     and the very same activity, with `repeated: true`; its text is not read again. An activity without an id gets
+         *     and the very same activity, with `repeated: true`; its text is not read again, and `repeatedDiffers` says whether it is another. An activity without an id gets
          *     one from the service (`turnId` starts with `gen-`) and is always a new turn.
          *
          *     **Limits.** A body has at most 1,048,576 bytes, uncompressed UTF-8, nested at most 100 levels deep. Of what
@@ -346,6 +346,7 @@ export interface components {
         };
         /** @description The conversation, as the channel names it. Only `id` is checked. */
         readonly ConversationAccount: {
+            /** @description Well-formed text, without half of a surrogate pair, which no path could name. */
             readonly id: string;
             readonly name?: string;
         };
@@ -421,6 +422,11 @@ export interface components {
             readonly turnId: string;
             /** @description True when this turn was decided before and the stored decision is given. */
             readonly repeated: boolean;
+            /**
+             * @description True when a repeated turn comes with another text than the stored decision was made on; false where that is not
+             *     known.
+             */
+            readonly repeatedDiffers: boolean;
             readonly decision: components["schemas"]["Decision"];
             readonly shadow: components["schemas"]["ShadowDecision"] | null;
             readonly analysis: components["schemas"]["Analysis"];
@@ -789,7 +795,10 @@ export interface components {
             readonly errors: readonly components["schemas"]["FieldError"][];
         };
         readonly FieldError: {
-            /** @description A JSON pointer into the request body; empty for the body itself. */
+            /**
+             * @description A JSON pointer into the request body; empty for the body itself. A context key is named by its position, from
+             *     0: `/context/2`.
+             */
             readonly path: string;
             /** @description What to change. */
             readonly message: string;
@@ -809,7 +818,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["InvalidRequest"];
             };
         };
-        /** @description The path cannot be decoded as percent-encoded UTF-8. */
+        /** @description The path cannot be decoded as percent-encoded UTF-8, or the id in it is too long. */
         readonly BadPath: {
             headers: {
                 readonly [name: string]: unknown;

@@ -51,7 +51,7 @@ function createReader<Body>(
     while (!fits(rest)) {
       const fault = fits.errors?.at(-1) as ErrorObject;
       const field = fault.instancePath.split('/')[1] ?? fault.params.missingProperty;
-      yield toFieldError(fault);
+      yield toFieldError(fault, rest);
       if (field === undefined) return;
       rest = { ...(rest as object), [field]: right[field] };
     }
@@ -63,9 +63,18 @@ function createReader<Body>(
   };
 }
 
-function toFieldError({ keyword, instancePath, params }: ErrorObject): FieldError {
-  const path = keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath;
+function toFieldError({ keyword, instancePath, params }: ErrorObject, body: unknown): FieldError {
+  const path = keyword === 'required' ? `${instancePath}/${params.missingProperty}` : withoutName(instancePath, body);
   return { path, message: sentenceOf(keyword, params, path) };
+}
+
+const factPath = '/context/';
+
+/** The names of facts are the bot's and may be anything, so a path names one by its position, as warnings do. */
+function withoutName(path: string, body: unknown): string {
+  if (!path.startsWith(factPath)) return path;
+  const name = path.slice(factPath.length).replaceAll('~1', '/').replaceAll('~0', '~');
+  return `${factPath}${Object.keys((body as Required<EvaluateRequest>).context ?? {}).indexOf(name)}`;
 }
 
 /** Ajv's parameters hold what the contract says, never what the request said. */
@@ -85,6 +94,8 @@ function sentenceOf(keyword: string, { limit, type, allowedValues }: ErrorObject
       return `May have at most ${limit} items.`;
     case 'maxProperties':
       return `May have at most ${limit} entries.`;
+    case 'pattern':
+      return 'Must be well-formed text, without half of a surrogate pair.';
     case 'minimum':
       return `Must be at least ${limit}.`;
     case 'maximum':

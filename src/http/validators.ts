@@ -13,8 +13,9 @@ const schema1 = {"description":"Unknown fields are ignored, here and below. `nul
 const schema4 = {"type":"object","required":["value"],"properties":{"value":{"type":"string"},"title":{"type":["string","null"]},"synonyms":{"type":["array","null"],"maxItems":50,"items":{"type":"string"}}}};
 const schema7 = {"description":"The address that the activities are kept at, https and on a host that the operator allows.","type":"object","required":["contentUrl"],"properties":{"contentUrl":{"type":"string","maxLength":2048,"pattern":"^https://"}}};
 const schema2 = {"description":"The Bot Framework activity exactly as the bot received it. Only `conversation.id` is needed and checked. The\nother fields are declared as channels send them; a value of another type, or one that we cannot use, is\naccepted and counts as absent, and fields that are not declared are accepted too. What a user said is a\n`message`, a `messageUpdate` with text, and a tapped choice, also as an `event` or an `invoke` of the kind\n`adaptiveCard/action`. What the bot or a skill said, and every other type, has the reason `NOT_A_USER_TURN`;\nwhat a human agent said has `HUMAN_AGENT`. The end of the conversation, and the removal of its user, end a\nhandoff that nobody has answered. `docs/channels.md` says what is read of each channel.\n","type":"object","x-tolerant":true,"required":["conversation"],"properties":{"conversation":{"$ref":"#/components/schemas/ConversationAccount"}}};
-const schema3 = {"description":"The conversation, as the channel names it. Only `id` is checked.","type":"object","x-tolerant":true,"required":["id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema3 = {"description":"The conversation, as the channel names it. Only `id` is checked.","type":"object","x-tolerant":true,"required":["id"],"properties":{"id":{"description":"Well-formed text, without half of a surrogate pair, which no path could name.","type":"string","minLength":1,"maxLength":1024,"pattern":"^(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"}}};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
+const pattern0 = new RegExp("^(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$", "");
 
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -58,6 +59,12 @@ else {
 if(func0(data1) < 1){
 validate2.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
+}
+else {
+if(!pattern0.test(data1)){
+validate2.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"}}];
+return false;
+}
 }
 }
 }
@@ -155,7 +162,7 @@ return errors === 0;
 }
 validate4.evaluated = {"props":{"activities":true},"dynamicProps":false,"dynamicItems":false};
 
-const pattern0 = new RegExp("^https://", "");
+const pattern1 = new RegExp("^https://", "");
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -563,7 +570,7 @@ vErrors.push(err5);
 errors++;
 }
 else {
-if(!pattern0.test(data15)){
+if(!pattern1.test(data15)){
 const err6 = {instancePath:instancePath+"/transcript/contentUrl",schemaPath:"#/components/schemas/TranscriptByReference/properties/contentUrl/pattern",keyword:"pattern",params:{pattern: "^https://"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -745,6 +752,12 @@ else {
 if(func0(data1) < 1){
 validate6.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
+}
+else {
+if(!pattern0.test(data1)){
+validate6.errors = [{instancePath:instancePath+"/conversation/id",schemaPath:"#/components/schemas/ConversationAccount/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"}}];
+return false;
+}
 }
 }
 }

@@ -22,7 +22,7 @@ interface PolicyLines {
 }
 
 export function createDecisionMetrics(registry: Registry): DecisionMetrics {
-  const { decisions, repeated, seconds, signal, degraded, asks, secondAsks, shadow } = createLines(registry);
+  const { decisions, countRepeated, seconds, signal, degraded, asks, secondAsks, shadow } = createLines(registry);
   const bySignal = signalNames.map((name): readonly [SignalName, Observe] => [name, signal(name)]);
   const byPolicy = new WeakMap<Policy, PolicyLines>();
 
@@ -65,7 +65,7 @@ export function createDecisionMetrics(registry: Registry): DecisionMetrics {
     count({ step, outcome, durationMs }) {
       seconds(durationMs / 1000);
       if (step.kind === 'repeated') {
-        repeated.value++;
+        countRepeated(step);
         return;
       }
       countDecision(step);
@@ -107,10 +107,7 @@ function createLines(registry: Registry) {
       help: 'Turns decided, by outcome, reason, the rule that decided, and whether its policy is active or being rolled out',
       labelNames: ['outcome', 'reason', 'rule', 'policy'],
     }),
-    repeated: createCounter(registry, {
-      name: 'escalation_repeated_turns_total',
-      help: 'Turns answered with the decision they got before; counted nowhere else',
-    })(),
+    countRepeated: countsRepeated(registry),
     seconds: createHistogram(registry, {
       name: 'escalation_turn_seconds',
       help: 'From a turn read to its answer ready, delivery included',
@@ -140,5 +137,20 @@ function createLines(registry: Registry) {
       help: 'Turns the shadow policy decided too, by the outcome, the outcome it would have had, and whether they differ in outcome or skill',
       labelNames: ['outcome', 'shadow_outcome', 'differs'],
     }),
+  };
+}
+
+function countsRepeated(registry: Registry): (step: Step) => void {
+  const repeated = createCounter(registry, {
+    name: 'escalation_repeated_turns_total',
+    help: 'Turns answered with the decision they got before; counted nowhere else',
+  })();
+  const differing = createCounter(registry, {
+    name: 'escalation_repeated_differing_turns_total',
+    help: 'Repeated turns that came with other words than they were decided for; counted as repeated, too',
+  })();
+  return ({ repeatedDiffers }) => {
+    repeated.value++;
+    if (repeatedDiffers) differing.value++;
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { decodeConversation, encodeConversation, isFromTheFuture } from '../../src/core/codec/index.js';
-import type { Conversation } from '../../src/core/conversation.js';
+import type { Conversation, TurnRecord } from '../../src/core/conversation.js';
 import { type SignalName, signalNames, unmeasured } from '../../src/core/signals/index.js';
 
 interface StoredState {
@@ -68,6 +68,19 @@ test('a turn stored when the list of signals was shorter or longer has the score
   for (let count = 0; count <= signalNames.length + 3; count++) {
     const { reading } = decoded(withScores(count)).turns[0] as Conversation['turns'][number];
     expect(Object.values(reading)).toEqual(signalNames.map((_, place) => (place < count ? 0.01 : null)));
+  }
+});
+
+const plain = ({ key, outcome, reason, verdict, policy, reading, analysis, sketch, said }: TurnRecord) => ({
+  ...{ key, outcome, reason, verdict, policy, reading, analysis, sketch, said },
+});
+
+test('what was said on a turn is kept beside whatever else is, by its digest', () => {
+  for (const { text } of states) {
+    const { turns, ...rest } = decoded(text);
+    const said = turns.map((turn, at) => ({ ...plain(turn), said: at % 2 === 0 ? `aB_-${at}xyz` : undefined }));
+    const again = decoded(encodeConversation({ ...rest, turns: said }));
+    expect(again.turns.map(plain)).toEqual(said);
   }
 });
 

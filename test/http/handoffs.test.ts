@@ -85,6 +85,14 @@ describe('what a hub may send as a handoff status', () => {
     expect((await supertest(app).get('/conversations/nobody')).status).toBe(404);
   });
 
+  test.each(['get', 'delete'] as const)('an id that is too long for one is refused on %s', async (method) => {
+    const path = (length: number) => `/conversations/${encodeURIComponent('\u{1f642}'.repeat(length))}`;
+    const response = await supertest(app)[method](path(1_025));
+    expect(response.status).toBe(400);
+    expectValidAnswer(method.toUpperCase(), '/conversations/{id}', response);
+    expect((await supertest(app)[method](path(1_024))).status).toBe(method === 'get' ? 404 : 204);
+  });
+
   test('another conversation id, as long as it says what it relates to', async () => {
     const id = await handedOff('theirs');
     const { body } = await hears({

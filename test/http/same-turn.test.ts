@@ -42,3 +42,36 @@ test('a turn sent a thousand times at once gives one decision and one activity, 
     attachments: [{ name: 'Transcript' }],
   });
 });
+
+async function evaluate(id: string, activity: object) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ activity: { id, conversation: { id: 'other' }, ...activity } });
+  const response = await fetch(`${service.url}/evaluate`, { method: 'POST', headers, body });
+  return (await response.json()) as { decision: object; repeated: boolean; repeatedDiffers: boolean };
+}
+
+async function differing(): Promise<number> {
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  return Number(/^escalation_repeated_differing_turns_total (\d+)/m.exec(metrics)?.[1]);
+}
+
+const agent = { text: 'an agent, now' };
+const comesAgain: [it: string, first: object, again: object, differs: boolean][] = [
+  ['the same text', agent, agent, false],
+  ['another text', agent, { text: 'what are your hours?' }, true],
+  ['no text any more', agent, {}, true],
+  ['the same text in another message', agent, { ...agent, type: 'message', locale: 'en' }, false],
+  ['another tap', { value: { go: 'a' } }, { value: { go: 'b' } }, true],
+  ['the same tap', { value: { go: 'a' } }, { value: { go: 'a' } }, false],
+];
+
+test.each(comesAgain)(
+  'a turn that comes again with %s gets its answer, and is told',
+  async (it, first, again, differs) => {
+    const before = await differing();
+    const { decision, repeatedDiffers } = await evaluate(it, first);
+    expect(repeatedDiffers).toBe(false);
+    expect(await evaluate(it, again)).toMatchObject({ decision, repeated: true, repeatedDiffers: differs });
+    expect((await differing()) - before).toBe(differs ? 1 : 0);
+  },
+);

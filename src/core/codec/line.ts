@@ -46,7 +46,9 @@ export class StoredTurn implements TurnRecord {
   }
 
   get verdict(): Verdict {
-    return unpackVerdict(this.outcome, this.rest().slice(3), this.reading, nameAt(this.names));
+    const packed = this.rest().slice(3);
+    const verdict = isDigest(packed.at(-1)) ? packed.slice(0, -1) : packed;
+    return unpackVerdict(this.outcome, verdict, this.reading, nameAt(this.names));
   }
 
   get policy(): PolicyName {
@@ -59,14 +61,24 @@ export class StoredTurn implements TurnRecord {
     return unpackAnalysis(this.rest()[2] as Packed, nameAt(this.names));
   }
 
+  get said(): string | undefined {
+    const last = this.rest().at(-1);
+    return isDigest(last) ? last : undefined;
+  }
+
   private rest(): Packed {
     return JSON.parse(this.line.slice(readingEndOf(this.line)));
   }
 }
 
+/** What was said stands last where it was kept; nothing else of a line's JSON is a text. */
+function isDigest(last: unknown): last is string {
+  return typeof last === 'string';
+}
+
 /** A turn's line. */
 export function packLine(
-  { key, sketch, reason, outcome, reading, verdict, policy, analysis }: TurnRecord,
+  { key, sketch, reason, outcome, reading, verdict, policy, analysis, said }: TurnRecord,
   names: string[],
 ): string {
   const place: Place = (name) => {
@@ -79,6 +91,7 @@ export function packLine(
     place(policy.sha256),
     packAnalysis(analysis, place),
     ...packVerdict(verdict, place),
+    ...(said === undefined ? [] : [said]),
   ];
   return key + (sketch ?? noSketch) + code.toString(36) + packScores(reading) + JSON.stringify(rest);
 }

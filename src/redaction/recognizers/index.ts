@@ -1,5 +1,6 @@
 import { findBirthDates } from './birth-dates.js';
 import { findCards } from './cards.js';
+import { findCheckedIds } from './checked-ids.js';
 import { findLinks, findLongNumbers } from './cloud-only.js';
 import { findEmails } from './emails.js';
 import { findIbans } from './ibans.js';
@@ -16,6 +17,7 @@ export const recognizers: readonly Recognize[] = [
   findIbans,
   findCards,
   findIds,
+  findCheckedIds,
   findBirthDates,
   findIps,
   findPhones,

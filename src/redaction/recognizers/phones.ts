@@ -17,12 +17,14 @@ const mainCountries: Readonly<Record<string, readonly CountryCode[]>> = {
 
 /** What else a number may be that is called by its name just before it. */
 const namesOfOtherNumbers =
-  /(?:order|invoice|ticket|case|tracking|ref(?:erence)?|booking|account|customer|parcel|serial|item|sku|isbn|contract|policy|bestell\p{L}*|auftrag\p{L}*|rechnung\p{L}*|kunden\p{L}*|sendung\p{L}*|buchung\p{L}*|vorgang\p{L}*|vertrag\p{L}*|commande|facture|dossier|colis|suivi|pedido|factura|caso|env[ií]o|reserva|ordine|fattura|pratica|spedizione|prenotazione|fatura|encomenda|bestel\p{L}*|factuur|pakket|boeking|注文(?:番号)?|伝票|订单号?|訂單號?|快递单号)[ :.#-]{0,3}(?:(?:number|no|nr|n[°ºo]|num|id|code|nummer|numéro|número|numero|は|是|is|ist|est|es|è|é|lautet)[ :.#-]{0,3}){0,3}$/iu;
+  /(?:order|zip|postcode|part|article|invoice|ticket|case|tracking|ref(?:erence)?|booking|account|customer|parcel|serial|item|sku|isbn|contract|policy|bestell\p{L}*|auftrag\p{L}*|rechnung\p{L}*|kunden\p{L}*|sendung\p{L}*|buchung\p{L}*|vorgang\p{L}*|vertrag\p{L}*|commande|facture|dossier|colis|suivi|pedido|factura|caso|env[ií]o|reserva|ordine|fattura|pratica|spedizione|prenotazione|fatura|encomenda|bestel\p{L}*|factuur|pakket|boeking|注文(?:番号)?|伝票|订单号?|訂單號?|快递单号)[ :.#-]{0,3}(?:(?:number|no|nr|n[°ºo]|num|id|code|nummer|numéro|número|numero|は|是|is|ist|est|es|è|é|lautet)[ :.#-]{0,3}){0,3}$/iu;
 /** What a number is announced by, though it is written without a gap. */
 const namesOfPhones =
   /(?:tel|phone|cell|mobile|call|ring|text|whatsapp|fax|reach|handy|telefon|anruf|ruf|appel|téléphone|portable|llam\p{L}*|móvil|celular|teléfono|chiam\p{L}*|cellulare|telefono|lig\p{L}*|telemóvel|telefone|bel\p{L}*|nummer|number|numéro|número|numero|電話|携帯|电话|電話|手机|手機)[^.;!?]{0,20}$/iu;
 const dates = /^(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{2}|\d{4})|(?:19|20)\d{2}[./ -]\d{1,2}[./ -]\d{1,2})$/;
 /** Versions of programs and numbers of books, which have a group of one digit. */
+/** Degrees of a place, or an amount: nobody leaves a phone number one gap, a full stop, and six digits behind two. */
+const decimal = /^\d{1,3}\.\d{4,}$/;
 const dotted = /^(?=.*(?<!\d)\d(?!\d))\d+(?:\.\d+){2,}$/;
 const thousands = /^[1-9]\d{0,2}(?:[. ]\d{3})+$/;
 /** Other gaps are not left in phone numbers. */
@@ -52,7 +54,10 @@ export const findPhones: Recognize = (text, { region, language, spend }) => {
 
 function isOther(number: string, text: string, from: number): boolean {
   return (
-    dates.test(number) || dotted.test(number) || (/^\d+$/.test(number) && isPrecededBy(namesOfOtherNumbers, text, from))
+    dates.test(number) ||
+    decimal.test(number) ||
+    dotted.test(number) ||
+    (/^\d+$/.test(number) && isPrecededBy(namesOfOtherNumbers, text, from))
   );
 }
 

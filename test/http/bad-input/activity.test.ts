@@ -33,6 +33,12 @@ refuses([
     message: /empty/,
   },
   {
+    it: 'a conversation id with half of a surrogate pair',
+    body: { activity: { conversation: { id: 'i\ud83d' } } },
+    path: '/activity/conversation/id',
+    message: /surrogate/,
+  },
+  {
     it: 'a conversation id of 1,025 characters',
     body: { activity: { conversation: { id: 'i'.repeat(1025) } } },
     path: '/activity/conversation/id',
@@ -41,6 +47,10 @@ refuses([
 ]);
 
 accepts([
+  {
+    it: 'a conversation id of whole surrogate pairs',
+    body: { activity: { conversation: { id: '\u{1f642}x\u{10ffff}' } } },
+  },
   { it: 'the smallest request', body: { activity } },
   { it: 'nothing to read', body: { activity: { conversation } } },
   {

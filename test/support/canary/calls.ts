@@ -94,6 +94,7 @@ export async function callEveryWay(app: App, { key, token, expired }: Callers): 
     plainTurn({ menuChoice: canary.value }),
   ];
   for (const body of bodies) await right('/evaluate', body);
+  for (const body of saidWhereNamesAre()) await right('/evaluate', body);
   await right('/evaluate', bodies[0]);
   const other = { conversation: { id: `${canary.conversation}-2` }, value: { [canary.value]: canary.value } };
   await right('/evaluate', turn({}, other), { authorization: `Bearer ${token}` });
@@ -108,7 +109,10 @@ export async function callEveryWay(app: App, { key, token, expired }: Callers): 
   const invalid = { menuChoice: [canary.value], recognition: canary.intent, context: { a: [canary.context] } };
   await right('/evaluate', turn(invalid));
   await right('/evaluate', plainTurn({ ...invalid, context: { [canary.context]: [canary.context] } }));
-  await wrong('/evaluate', turn(invalid), { 'x-api-key': key, prefer: 'handling=strict' });
+  const strictly = { 'x-api-key': key, prefer: 'handling=strict' };
+  await wrong('/evaluate', turn(invalid), strictly);
+  for (const fact of [null, [canary.fact], 'x'.repeat(4_001)])
+    await wrong('/evaluate', turn({ context: { [`${canary.fact}@mail.example 4111/1111~1`]: fact } }), strictly);
   await wrong('/evaluate', turn({ transcript: { contentUrl: `https://${canary.transcript}.example/` } }));
   await wrong('/evaluate', turn({ delivery: canary.value }));
   await wrong('/evaluate', `${canary.malformed}`.repeat(200_000));
@@ -122,6 +126,20 @@ export async function callEveryWay(app: App, { key, token, expired }: Callers): 
   const paths = [`/conversations/${conversation.id}`, '/policy', '/metrics', '/health/ready', `/no/${canary.query}`];
   for (const path of paths) told.push(await get(app, path, { 'x-api-key': key }));
   return told;
+}
+
+/** Turns that have what somebody said, or who they are, in the places of names. */
+function saidWhereNamesAre(): object[] {
+  const mail = `${canary.locale}@mail.example`;
+  const recognition = { intent: `my card ${canary.sentence} 4111`, score: 0.9 };
+  const choice = { menuChoice: `I am ${canary.choice}` };
+  return [
+    turn({ recognition }, { locale: mail }),
+    turn({ recognition }, { locale: `en-US-x-${canary.locale}`, channelId: `my ${canary.channel}` }),
+    turn(choice, { locale: canary.locale, channelId: `${canary.channel}@mail.example` }),
+    plainTurn({ ...choice, recognition: `it is ${canary.sentence}`, context: { [`my ${canary.fact}`]: canary.fact } }),
+    plainTurn({ context: { [`my ${canary.fact}`]: [canary.fact] } }),
+  ];
 }
 
 export async function get(app: App, path: string, headers: Record<string, string>): Promise<Told> {

@@ -14,6 +14,11 @@ export const canary = {
   turn: 'qzturn7',
   channelData: 'qzchannel7',
   intent: 'qzintent7',
+  choice: 'qzchoice7',
+  sentence: 'qzsentence7',
+  locale: 'qzlocale7',
+  channel: 'qzchannelid7',
+  fact: 'qzfact7',
   malformed: 'qzmalformed7',
   unknownField: 'qzfield7',
   header: 'qzheader7',
@@ -61,20 +66,25 @@ export const inActivities: readonly Place[] = [
   'context',
   'user',
   'intent',
+  'choice',
+  'sentence',
+  'locale',
+  'channel',
+  'fact',
 ];
 
 /** What may stand in a place all the same. */
 export const meant = {
-  /** A replay decides by the names that the bot gives to intents and menu choices. */
+  /** A replay decides by the names that the bot gives to intents and menu choices, where they look like names. */
   receipts: ['intent', 'value'],
   /** An activity that waits unsealed says to whom it belongs, or it could not be delivered. */
-  bareOutbox: ['user', ...ids],
+  bareOutbox: ['user', 'locale', 'channel', ...ids],
   /** Which conversation to ask the store about before what is sealed is opened. */
   sealedOutbox: ['conversation'],
   /** The caller's own word for whoever reads its traces, passed on as W3C Trace Context wants it. */
   traces: ['traceState'],
   /** Beside its handoff activity. */
-  answer: [...ids, 'value'],
+  answer: [...ids, 'value', 'choice'],
 } as const satisfies Record<string, readonly Place[]>;
 
 export function expectNone(where: string, text: string, may: readonly string[] = []): void {
