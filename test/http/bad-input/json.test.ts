@@ -20,7 +20,7 @@ accepts([
   },
   {
     it: 'lone surrogates',
-    body: '{"activity":{"conversation":{"id":"\\ud800"},"text":"hello \\udc00 \\ud83d","id":"\\ud800"}}',
+    body: '{"activity":{"conversation":{"id":"c"},"text":"hello \\udc00 \\ud83d","id":"\\ud800"}}',
   },
   { it: 'NUL', body: { activity: { conversation: { id: 'a\0b' }, text: 'a\0b\0' } } },
   {
