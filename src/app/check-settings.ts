@@ -2,15 +2,8 @@ import { deliverySettings, outboxKeySetting } from '../handoff/deliver.js';
 import { type Fault, readSettings, settingsOf, variableName } from '../lib/settings.js';
 import { isThisMachine } from '../lib/this-machine.js';
 import { redactionSettings } from '../redaction/open-redaction.js';
-import {
-  type Config,
-  type ConfigRead,
-  type Environment,
-  emitsNothing,
-  hubThatReturns,
-  idleWithReturn,
-  tryConfig,
-} from './config.js';
+import { type Config, type ConfigRead, type Environment, emitsNothing, idleWithReturn, tryConfig } from './config.js';
+import { hubThatReturns } from './own-settings.js';
 import { pickParts } from './picked-parts.js';
 import { unreadSettings } from './unknown-settings.js';
 

@@ -28,8 +28,9 @@ import { createRememberingStore, type RememberingStore } from '../stores/remembe
 import type { Store } from '../stores/store.js';
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 import { speaksForAll } from './cluster.js';
-import { type Config, emitsNothing, hubThatReturns, type PartChoice, pick } from './config.js';
+import { type Config, emitsNothing, type PartChoice, pick } from './config.js';
 import { openAll } from './open-all.js';
+import { hubThatReturns } from './own-settings.js';
 import { parts } from './parts.js';
 import { createReadiness, type Readiness } from './readiness.js';
 

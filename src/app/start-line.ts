@@ -3,7 +3,8 @@ import { hasCredentials } from '../access/access.js';
 import { isThisMachine } from '../lib/this-machine.js';
 import { version } from '../lib/version.js';
 import type { Composition } from './compose.js';
-import { type Config, hubThatReturns } from './config.js';
+import type { Config } from './config.js';
+import { hubThatReturns } from './own-settings.js';
 
 /** What a service that has just started tells whoever started it, in one line. */
 export function startLine(url: string, config: Config, { policy, models }: Pick<Composition, 'policy' | 'models'>) {

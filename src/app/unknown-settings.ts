@@ -1,6 +1,7 @@
 import { alternatives } from '../lib/our-words.js';
 import { examplesOf, type Fault } from '../lib/settings.js';
-import { type Environment, idleWithReturn, ownSettings } from './config.js';
+import { type Environment, idleWithReturn } from './config.js';
+import { ownSettings } from './own-settings.js';
 import { definitionsOf, kinds, type PickedPart } from './picked-parts.js';
 
 /** Names that begin so are ours: one that nothing of ours reads is a mistake. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ownSettings } from '../../src/app/config.js';
+import { ownSettings } from '../../src/app/own-settings.js';
 import { definitionsOf, kinds } from '../../src/app/picked-parts.js';
 import { examplesOf } from '../../src/lib/settings.js';
 

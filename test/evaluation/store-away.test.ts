@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import supertest from 'supertest';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { expectValidAnswer } from '../support/api-contract.js';
-import { type FakeHub, type Reply, startFakeHub } from '../support/fake-hub.js';
+import { type FakeHub, type Reply, startFakeHub, webhookTo } from '../support/fake-hub.js';
 import { createService } from '../support/http-service.js';
 import { freePort } from '../support/loopback.js';
 import { type RedisServer, startRedis } from '../support/redis-server.js';
@@ -75,12 +75,7 @@ describe.skipIf(inject('redisUrl') === '')('while Redis is away', { timeout: 60_
         STORE_URL: redis.url,
         STORE_LIMIT_MS: '300',
         OUTBOX: 'memory',
-        HUB: 'webhook',
-        HUB_URL: `${hub.url}handoffs`,
-        HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-        HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
-        HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
-        DELIVERY: 'emit',
+        ...webhookTo(hub),
         STATUS_THROUGH_EVALUATE: 'true',
         ...more,
       },

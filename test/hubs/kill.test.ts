@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
-import { type Reply, startFakeHub } from '../support/fake-hub.js';
+import { type Reply, startFakeHub, webhookTo } from '../support/fake-hub.js';
 import { freePort } from '../support/loopback.js';
 import { ServiceProcess } from '../support/service-process.js';
 
@@ -66,12 +66,7 @@ async function play(environment: Record<string, string>) {
   const service = new ServiceProcess({
     PORT: String(await freePort()),
     LOG_LEVEL: 'silent',
-    HUB: 'webhook',
-    HUB_URL: `${hub.url}handoffs`,
-    HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
-    HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
-    DELIVERY: 'emit',
+    ...webhookTo(hub),
     ...environment,
   });
   await service.start();

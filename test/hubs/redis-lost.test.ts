@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type FakeHub, startFakeHub } from '../support/fake-hub.js';
+import { type FakeHub, startFakeHub, webhookTo } from '../support/fake-hub.js';
 import { type RedisServer, startProxy, startRedis } from '../support/redis-server.js';
 import { ServiceProcess } from '../support/service-process.js';
 
@@ -26,12 +26,7 @@ describe.skipIf(inject('redisUrl') === '')('with its Redis lost', () => {
       STORE_URL: proxy.url,
       OUTBOX: 'redis',
       OUTBOX_URL: proxy.url,
-      HUB: 'webhook',
-      HUB_URL: `${hub.url}handoffs`,
-      HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-      HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
-      HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
-      DELIVERY: 'emit',
+      ...webhookTo(hub),
     });
     try {
       await service.start();

@@ -20,6 +20,16 @@ export interface FakeHub {
   close(): Promise<void>;
 }
 
+/** What makes the service deliver to a fake hub by webhook. */
+export const webhookTo = ({ url }: Pick<FakeHub, 'url'>) => ({
+  HUB: 'webhook',
+  HUB_URL: `${url}handoffs`,
+  HUB_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  HUB_ALLOW_HTTP_HOSTS: '127.0.0.1',
+  HUB_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+  DELIVERY: 'emit',
+});
+
 /** A hub, channel or webhook on loopback that does what it is told, request by request; 200 when told nothing. */
 export async function startFakeHub(
   reply: (nth: number, received: Received) => Reply | undefined | Promise<Reply | undefined> = () => undefined,

@@ -1,16 +1,7 @@
+import type { RedactedCounts } from '../../core/turn.js';
+
 /** What is recognized, and the name of its marker and its count; operators' patterns count as `pattern`. */
-export type Kind =
-  | 'email'
-  | 'iban'
-  | 'card'
-  | 'phone'
-  | 'id'
-  | 'secret'
-  | 'ip'
-  | 'birthdate'
-  | 'pattern'
-  | 'link'
-  | 'number';
+export type Kind = Exclude<keyof RedactedCounts, 'failed'>;
 
 /** A part of a text that is personal, by its UTF-16 offsets; `to` is the first one behind it. */
 export interface Span {
